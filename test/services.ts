@@ -1,0 +1,34 @@
+import { existsSync } from 'node:fs';
+
+/** An outside service that part of the suite needs, named as `OCTO_TEST_REQUIRE` names it. */
+export type Service = 'browser';
+
+const chromium = (): string | undefined =>
+  [process.env.OCTO_TEST_CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
+    (path) => path !== undefined && path !== '' && existsSync(path),
+  );
+
+/** Where each service is, or undefined where this machine has none. */
+export const services: Record<Service, string | undefined> = { browser: chromium() };
+
+const required = (): string[] => (process.env.OCTO_TEST_REQUIRE ?? '').split(',').filter((name) => name !== '');
+
+/**
+ * Says plainly what will be skipped, and ends the run with status 1 where a missing service was required.
+ * A name in `OCTO_TEST_REQUIRE` that the suite does not know is an error too: it would silently require nothing.
+ */
+export const announceServices = (): void => {
+  const unknown = required().filter((name) => !(name in services));
+  const missing = required().filter((name) => name in services && services[name as Service] === undefined);
+  if (unknown.length + missing.length > 0) {
+    for (const name of unknown) console.error(`OCTO_TEST_REQUIRE names an unknown service: ${name}`);
+    for (const name of missing) console.error(`OCTO_TEST_REQUIRE names ${name}, but it is not on this machine`);
+    process.exit(1);
+  }
+  for (const [name, at] of Object.entries(services)) {
+    console.log(at === undefined ? `skipping the ${name} tests: not on this machine` : `${name}: ${at}`);
+  }
+};
+
+/** The address of a service for a test that needs it; skips the mocha test or suite where there is none. */
+export const serviceFor = (context: { skip(): never }, name: Service): string => services[name] ?? context.skip();
