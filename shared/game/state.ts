@@ -1,0 +1,64 @@
+import type { GameId, PlayerId } from '../kernel/ids.ts';
+import type { Cell, ClockReading, EndReason, OfferKind } from './events.ts';
+import type { Seat, Side } from './seats.ts';
+import type { Settings } from './settings.ts';
+
+/** One mark on the board and the clocks as they stood just before it, which a takeback restores. */
+export interface PlayedMove extends Cell {
+  readonly side: Side;
+  readonly player: PlayerId;
+  readonly at: number;
+  /** Clocks before this move was made, or null without a clock. */
+  readonly clocksBefore: ClockReading | null;
+}
+
+/** Running clocks: what each side had when the side to move began to think, at `runningSince` (ms since the epoch). */
+export interface Clocks extends ClockReading {
+  readonly runningSince: number;
+}
+
+export interface GameResult {
+  readonly winner: Side | null;
+  readonly reason: EndReason;
+  readonly line: readonly Cell[];
+}
+
+interface Common {
+  readonly settings: Settings;
+  readonly createdBy: PlayerId;
+  readonly createdAt: number;
+  readonly rematchOf: GameId | null;
+  readonly seats: readonly Seat[];
+}
+
+interface WithBoard extends Common {
+  /** 0 empty, 1 X, 2 O; row by row from the top; never written after it was handed out. */
+  readonly cells: Uint8Array;
+  readonly first: Side;
+  readonly startedAt: number;
+  readonly moves: readonly PlayedMove[];
+}
+
+export interface Awaiting extends Common {
+  readonly phase: 'awaiting';
+}
+
+export interface Playing extends WithBoard {
+  readonly phase: 'playing';
+  readonly clocks: Clocks | null;
+  /** At most one offer a kind stands, with the side that made it. */
+  readonly offers: Readonly<Partial<Record<OfferKind, Side>>>;
+}
+
+export interface Ended extends WithBoard {
+  readonly phase: 'ended';
+  readonly endedAt: number;
+  /** Clocks as they stood at the end, or null without a clock. */
+  readonly clocks: ClockReading | null;
+  readonly result: GameResult;
+  readonly offers: Readonly<Partial<Record<'rematch', Side>>>;
+  readonly next: GameId | null;
+}
+
+/** `absent` is a stream without events. A game that was aborted while awaiting is `ended` with an empty board. */
+export type GameState = { readonly phase: 'absent' } | Awaiting | Playing | Ended;
