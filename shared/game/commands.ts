@@ -16,14 +16,45 @@ export interface Sitter {
  * `TimeOut` and `Expire` are the server's own; the rule judges them by the recorded times.
  */
 export type GameCommand =
-  | { readonly type: 'Create'; readonly at: number; readonly by: Sitter; readonly settings: Settings; readonly side: Side | null; readonly chance: number }
-  | { readonly type: 'CreateRematch'; readonly at: number; readonly of: GameId; readonly settings: Settings; readonly seats: readonly (Sitter & { readonly side: Side; readonly index: number })[] }
-  | { readonly type: 'Sit'; readonly at: number; readonly by: Sitter; readonly side: Side | null; readonly index: number | null }
+  | {
+      readonly type: 'Create';
+      readonly at: number;
+      readonly by: Sitter;
+      readonly settings: Settings;
+      readonly side: Side | null;
+      readonly chance: number;
+    }
+  | {
+      readonly type: 'CreateRematch';
+      readonly at: number;
+      readonly of: GameId;
+      readonly settings: Settings;
+      readonly seats: readonly (Sitter & { readonly side: Side; readonly index: number })[];
+    }
+  | {
+      readonly type: 'Sit';
+      readonly at: number;
+      readonly by: Sitter;
+      readonly side: Side | null;
+      readonly index: number | null;
+    }
   | { readonly type: 'Move'; readonly at: number; readonly by: PlayerId; readonly x: number; readonly y: number | null }
   | { readonly type: 'Resign'; readonly at: number; readonly by: PlayerId }
   | { readonly type: 'Abort'; readonly at: number; readonly by: PlayerId }
-  | { readonly type: 'Offer'; readonly at: number; readonly by: PlayerId; readonly offer: OfferKind; readonly next: GameId }
-  | { readonly type: 'Accept'; readonly at: number; readonly by: PlayerId; readonly offer: OfferKind; readonly next: GameId }
+  | {
+      readonly type: 'Offer';
+      readonly at: number;
+      readonly by: PlayerId;
+      readonly offer: OfferKind;
+      readonly next: GameId;
+    }
+  | {
+      readonly type: 'Accept';
+      readonly at: number;
+      readonly by: PlayerId;
+      readonly offer: OfferKind;
+      readonly next: GameId;
+    }
   | { readonly type: 'Decline'; readonly at: number; readonly by: PlayerId; readonly offer: OfferKind }
   | { readonly type: 'GiveTime'; readonly at: number; readonly by: PlayerId }
   | { readonly type: 'Claim'; readonly at: number; readonly by: PlayerId; readonly opponentGoneSince: number | null }

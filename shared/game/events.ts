@@ -17,31 +17,79 @@ export interface Cell {
 }
 
 /** Why a game ended. `aborted` and `expired` have no winner and are not rated. */
-export type EndReason =
-  | 'line'
-  | 'full'
-  | 'resignation'
-  | 'time'
-  | 'agreement'
-  | 'abandonment'
-  | 'aborted'
-  | 'expired';
+export type EndReason = 'line' | 'full' | 'resignation' | 'time' | 'agreement' | 'abandonment' | 'aborted' | 'expired';
 
 /** What happened, as it is stored for ever. `at` is the server's time, ms since the epoch. Stored shapes are never changed. */
 export type GameEvent =
-  | { readonly type: 'GameCreated'; readonly at: number; readonly by: PlayerId; readonly settings: Settings; readonly rematchOf: GameId | null }
+  | {
+      readonly type: 'GameCreated';
+      readonly at: number;
+      readonly by: PlayerId;
+      readonly settings: Settings;
+      readonly rematchOf: GameId | null;
+    }
   | ({ readonly type: 'SeatTaken'; readonly at: number } & Seat)
-  | { readonly type: 'SeatLeft'; readonly at: number; readonly player: PlayerId; readonly side: Side; readonly index: number }
+  | {
+      readonly type: 'SeatLeft';
+      readonly at: number;
+      readonly player: PlayerId;
+      readonly side: Side;
+      readonly index: number;
+    }
   | { readonly type: 'GameStarted'; readonly at: number; readonly first: Side }
-  | { readonly type: 'MoveMade'; readonly at: number; readonly player: PlayerId; readonly side: Side; readonly x: number; readonly y: number; readonly clockMs: number | null }
-  | { readonly type: 'OfferMade'; readonly at: number; readonly player: PlayerId; readonly side: Side; readonly offer: OfferKind }
-  | { readonly type: 'OfferDeclined'; readonly at: number; readonly player: PlayerId; readonly side: Side; readonly offer: OfferKind }
+  | {
+      readonly type: 'MoveMade';
+      readonly at: number;
+      readonly player: PlayerId;
+      readonly side: Side;
+      readonly x: number;
+      readonly y: number;
+      readonly clockMs: number | null;
+    }
+  | {
+      readonly type: 'OfferMade';
+      readonly at: number;
+      readonly player: PlayerId;
+      readonly side: Side;
+      readonly offer: OfferKind;
+    }
+  | {
+      readonly type: 'OfferDeclined';
+      readonly at: number;
+      readonly player: PlayerId;
+      readonly side: Side;
+      readonly offer: OfferKind;
+    }
   | { readonly type: 'MovesTakenBack'; readonly at: number; readonly player: PlayerId; readonly count: number }
-  | { readonly type: 'TimeGiven'; readonly at: number; readonly player: PlayerId; readonly to: Side; readonly ms: number }
-  | { readonly type: 'GameEnded'; readonly at: number; readonly winner: Side | null; readonly reason: EndReason; readonly line: readonly Cell[] }
-  | { readonly type: 'RematchAgreed'; readonly at: number; readonly player: PlayerId; readonly next: GameId; readonly draw: number };
+  | {
+      readonly type: 'TimeGiven';
+      readonly at: number;
+      readonly player: PlayerId;
+      readonly to: Side;
+      readonly ms: number;
+    }
+  | {
+      readonly type: 'GameEnded';
+      readonly at: number;
+      readonly winner: Side | null;
+      readonly reason: EndReason;
+      readonly line: readonly Cell[];
+    }
+  | {
+      readonly type: 'RematchAgreed';
+      readonly at: number;
+      readonly player: PlayerId;
+      readonly next: GameId;
+      readonly draw: number;
+    };
 
 /** Events that read models care about: all but those that only change the board, the clock or an offer. */
-const boardOnly: ReadonlySet<GameEvent['type']> = new Set(['MoveMade', 'OfferMade', 'OfferDeclined', 'MovesTakenBack', 'TimeGiven']);
+const boardOnly: ReadonlySet<GameEvent['type']> = new Set([
+  'MoveMade',
+  'OfferMade',
+  'OfferDeclined',
+  'MovesTakenBack',
+  'TimeGiven',
+]);
 
 export const isMilestone = (event: GameEvent): boolean => !boardOnly.has(event.type);

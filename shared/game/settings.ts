@@ -1,7 +1,5 @@
 /** Time control: Fischer (a bank plus an increment a move), or a fixed time for each move. Null is no clock. */
-export type ClockSettings =
-  | { readonly initialMs: number; readonly incrementMs: number }
-  | { readonly moveMs: number };
+export type ClockSettings = { readonly initialMs: number; readonly incrementMs: number } | { readonly moveMs: number };
 
 /** The rules of one board, without who plays or how fast. */
 export interface BoardSettings {
