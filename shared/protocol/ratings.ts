@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { id, time } from './common.ts';
+
+/** One player's standing on a ladder. */
+export const ladderRating = z.strictObject({
+  ladder: z.string(),
+  rating: z.number(),
+  games: z.int(),
+  wins: z.int(),
+  draws: z.int(),
+  losses: z.int(),
+  updatedAt: time,
+});
+export type LadderRating = z.infer<typeof ladderRating>;
+
+export const ratingChange = z.strictObject({ game: id, at: time, before: z.number(), after: z.number() });
+
+export const ladderEntry = z.strictObject({ name: z.string(), players: z.int() });
+
+export const leaderboardEntry = z.strictObject({
+  rank: z.int(),
+  player: z.strictObject({ id, name: z.string(), bot: z.boolean() }),
+  rating: z.number(),
+  games: z.int(),
+});
+export type LeaderboardEntry = z.infer<typeof leaderboardEntry>;
