@@ -1,0 +1,5 @@
+import type { Migration } from './migrate.ts';
+import { log } from './migrations/001-log.ts';
+
+/** The whole schema, in order; a new one goes at the end with the next number. */
+export const migrations: readonly Migration[] = [log];
