@@ -1,0 +1,75 @@
+import type { AppendOutcome, Commit, EventStore, NewCommit, Positioned } from '../../eventing/event-store.ts';
+import type { Database, SqlValue } from './database.ts';
+
+interface Row {
+  readonly position: number;
+  readonly stream: string;
+  readonly version: number;
+  readonly commit_id: string;
+  readonly at: number;
+  readonly events: string;
+}
+
+const columns = 'position, stream, version, commit_id, at, events';
+
+/** One statement decides and writes, so no other append can come between; it changes no row where the stream is elsewhere. */
+const append = `
+  INSERT INTO commits (stream, version, commit_id, at, milestone, events)
+  SELECT ?1, ?2 + ?3, ?4, ?5, ?6, ?7
+  WHERE coalesce((SELECT max(version) FROM commits WHERE stream = ?1), 0) = ?2
+  ON CONFLICT DO NOTHING`;
+const read = `SELECT ${columns} FROM commits WHERE stream = ? AND version > ? ORDER BY version`;
+const find = `SELECT ${columns} FROM commits WHERE stream = ? AND commit_id = ?`;
+// Without the hint SQLite walks the whole table, which is ordered by position too.
+const milestones = 'commits INDEXED BY commits_milestones WHERE milestone = 1';
+const tail = `SELECT ${columns} FROM ${milestones} AND position > ? ORDER BY position LIMIT ?`;
+const head = `SELECT position FROM ${milestones} ORDER BY position DESC LIMIT 1`;
+const all = `SELECT ${columns} FROM commits WHERE position > ? ORDER BY position LIMIT ?`;
+
+const commitOf = <Event>(row: Row): Commit<Event> => ({
+  stream: row.stream,
+  version: row.version,
+  commitId: row.commit_id,
+  at: row.at,
+  events: JSON.parse(row.events) as Event[],
+});
+
+const positionedOf = <Event>(row: Row): Positioned<Event> => ({ ...commitOf<Event>(row), position: row.position });
+
+const paramsOf = (commit: NewCommit<unknown>): SqlValue[] => [
+  commit.stream,
+  commit.expectedVersion,
+  commit.events.length,
+  commit.commitId,
+  commit.at,
+  commit.milestone ? 1 : 0,
+  JSON.stringify(commit.events),
+];
+
+/** The log in SQLite, one row a commit. Events are kept as JSON. */
+export const createSqliteEventStore = <Event>(db: Pick<Database, 'write' | 'all' | 'get'>): EventStore<Event> => {
+  const findCommit = async (stream: string, commitId: string): Promise<Commit<Event> | undefined> => {
+    const row = db.get<Row>(find, stream, commitId);
+    return row && commitOf(row);
+  };
+
+  const refused = async ({ stream, commitId }: NewCommit<Event>): Promise<AppendOutcome<Event>> => {
+    const first = await findCommit(stream, commitId);
+    return first ? { kind: 'duplicate', commit: first } : { kind: 'conflict' };
+  };
+
+  return {
+    append: async (commit) => {
+      const { stream, expectedVersion, commitId, at, events } = commit;
+      if (events.length === 0) throw new RangeError('a commit has at least one event');
+      const [written] = await db.write([{ sql: append, params: paramsOf(commit) }]);
+      if (written!.changes === 0) return refused(commit);
+      return { kind: 'appended', commit: { stream, version: expectedVersion + events.length, commitId, at, events } };
+    },
+    read: async (stream, afterVersion = 0) => db.all<Row>(read, stream, afterVersion).map(commitOf<Event>),
+    findCommit,
+    tail: async (afterPosition, limit) => db.all<Row>(tail, afterPosition, limit).map(positionedOf<Event>),
+    all: async (afterPosition, limit) => db.all<Row>(all, afterPosition, limit).map(positionedOf<Event>),
+    head: async () => db.get<{ position: number }>(head)?.position ?? 0,
+  };
+};
