@@ -80,7 +80,6 @@ export type GameEvent =
       readonly at: number;
       readonly player: PlayerId;
       readonly next: GameId;
-      readonly draw: number;
     };
 
 /** Events that read models care about: all but those that only change the board, the clock or an offer. */

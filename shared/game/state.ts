@@ -46,6 +46,8 @@ export interface Awaiting extends Common {
 export interface Playing extends WithBoard {
   readonly phase: 'playing';
   readonly clocks: Clocks | null;
+  /** When the side to move began its turn, ms since the epoch; with or without a clock. */
+  readonly turnSince: number;
   /** At most one offer a kind stands, with the side that made it. */
   readonly offers: Readonly<Partial<Record<OfferKind, Side>>>;
 }
@@ -61,4 +63,7 @@ export interface Ended extends WithBoard {
 }
 
 /** `absent` is a stream without events. A game that was aborted while awaiting is `ended` with an empty board. */
-export type GameState = { readonly phase: 'absent' } | Awaiting | Playing | Ended;
+export type GameState = { readonly phase: 'absent' } | Created;
+
+/** A game that exists, in any phase. */
+export type Created = Awaiting | Playing | Ended;
