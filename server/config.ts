@@ -1,0 +1,100 @@
+import { z } from 'zod';
+
+/** A wrong value in the environment: which one, and why. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+const flag = z.enum(['true', 'false', '1', '0']).transform((value) => value === 'true' || value === '1');
+const list = z.string().transform((value) =>
+  value
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== ''),
+);
+const httpUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
+const origin = z
+  .string()
+  .refine(
+    (value) => URL.canParse(value) && new URL(value).origin === value,
+    'must be an origin such as https://example.org',
+  );
+
+const level = z
+  .string()
+  .regex(/^[1-5]$/, 'a level is a number from 1 to 5')
+  .transform(Number);
+
+const environment = z.object({
+  OCTO_HOST: z.string().min(1).default('127.0.0.1'),
+  OCTO_PORT: z.coerce.number().int().min(0).max(65_535).default(2567),
+  OCTO_DATA: z.string().min(1).default('./data'),
+  OCTO_PUBLIC_URL: httpUrl.optional(),
+  OCTO_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  OCTO_MAIL_FROM: z.string().min(3).default('Octothorpe <octothorpe@localhost>'),
+  OCTO_VERIFY_EMAIL: z.enum(['required', 'optional']).optional(),
+  OCTO_ALLOWED_ORIGINS: list.pipe(z.array(origin)).default([]),
+  OCTO_TRUST_PROXY: flag.default(false),
+  OCTO_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  OCTO_HOUSE_BOTS: list.pipe(z.array(level)).default([1, 3, 5]),
+  OCTO_LIMITS: z.enum(['normal', 'none']).default('normal'),
+});
+
+/** Variables that name what this version cannot do yet: starting without it would be worse than not starting. */
+const notYet = ['OCTO_MONGO_URL', 'OCTO_REDIS_URL', 'OCTO_NODE'];
+const known = new Set([...Object.keys(environment.shape), ...notYet]);
+
+export interface Config {
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** The folder of the database and the outbox. */
+  readonly data: string;
+  /** Without a trailing slash; undefined means the address the server listens on. */
+  readonly publicUrl: string | undefined;
+  readonly smtpUrl: string | undefined;
+  readonly mailFrom: string;
+  readonly verification: 'required' | 'optional';
+  readonly allowedOrigins: readonly string[];
+  readonly trustProxy: boolean;
+  readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  /** Levels of the house bots that keep a game open in the lobby. */
+  readonly houseBots: readonly number[];
+  /** `none` lifts the rate limits by address, for benchmarks and load tests. */
+  readonly limits: 'normal' | 'none';
+}
+
+const refusedNames = (env: NodeJS.ProcessEnv): string[] =>
+  Object.keys(env)
+    .filter((name) => name.startsWith('OCTO_') && !name.startsWith('OCTO_TEST_') && env[name] !== '')
+    .flatMap((name) => {
+      if (notYet.includes(name)) return [`${name}: this version runs as one process with its embedded database`];
+      return known.has(name) ? [] : [`${name}: there is no such setting`];
+    });
+
+/**
+ * Reads every `OCTO_*` variable, an empty one as if it were unset.
+ * @throws ConfigError naming each wrong or unknown variable and the reason
+ */
+export const readConfig = (env: NodeJS.ProcessEnv): Config => {
+  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = environment.safeParse(present);
+  const wrong = parsed.success ? [] : parsed.error.issues.map(({ path, message }) => `${String(path[0])}: ${message}`);
+  const problems = [...refusedNames(env), ...wrong];
+  if (!parsed.success || problems.length > 0) throw new ConfigError(problems.join('\n'));
+  const value = parsed.data;
+  return {
+    host: value.OCTO_HOST,
+    port: value.OCTO_PORT,
+    data: value.OCTO_DATA,
+    publicUrl: value.OCTO_PUBLIC_URL,
+    smtpUrl: value.OCTO_SMTP_URL,
+    mailFrom: value.OCTO_MAIL_FROM,
+    verification: value.OCTO_VERIFY_EMAIL ?? (value.OCTO_SMTP_URL === undefined ? 'optional' : 'required'),
+    allowedOrigins: value.OCTO_ALLOWED_ORIGINS,
+    trustProxy: value.OCTO_TRUST_PROXY,
+    logLevel: value.OCTO_LOG_LEVEL,
+    houseBots: [...new Set(value.OCTO_HOUSE_BOTS)],
+    limits: value.OCTO_LIMITS,
+  };
+};

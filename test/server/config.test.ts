@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { ConfigError, readConfig } from '../../server/config.ts';
+
+const refused = (env: NodeJS.ProcessEnv, pattern: RegExp) =>
+  assert.throws(
+    () => readConfig(env),
+    (error) => error instanceof ConfigError && pattern.test(error.message),
+  );
+
+describe('the configuration', () => {
+  it('[CF1] nothing set gives the documented defaults', () => {
+    const config = readConfig({ PATH: '/bin' });
+    assert.equal(config.host, '127.0.0.1');
+    assert.equal(config.port, 2567);
+    assert.equal(config.data, './data');
+    assert.deepEqual(config.houseBots, [1, 3, 5]);
+    assert.equal(config.verification, 'optional');
+  });
+
+  it('[CF2] an empty value counts as unset', () => {
+    assert.equal(readConfig({ OCTO_PORT: '' }).port, 2567);
+  });
+
+  it('[CF3] a wrong value is refused with its name and the reason', () => {
+    refused({ OCTO_PORT: '70000' }, /OCTO_PORT: .*65535/);
+    refused({ OCTO_PORT: 'http' }, /OCTO_PORT/);
+    refused({ OCTO_PUBLIC_URL: 'ftp://x' }, /OCTO_PUBLIC_URL/);
+    refused({ OCTO_HOUSE_BOTS: '1,9' }, /OCTO_HOUSE_BOTS/);
+    refused({ OCTO_ALLOWED_ORIGINS: 'https://a.example/path' }, /OCTO_ALLOWED_ORIGINS: must be an origin/);
+    refused({ OCTO_PORT: 'x', OCTO_LOG_LEVEL: 'loud' }, /OCTO_PORT[\s\S]*OCTO_LOG_LEVEL/);
+  });
+
+  it('[CF4] a misspelt setting is refused instead of being ignored', () => {
+    refused({ OCTO_PROT: '80' }, /OCTO_PROT: there is no such setting/);
+  });
+
+  it('[CF5] a setting for many processes is refused until it can be kept', () => {
+    refused({ OCTO_MONGO_URL: 'mongodb://127.0.0.1/octo' }, /OCTO_MONGO_URL/);
+  });
+
+  it('[CF6] e-mail verification is required by default where mail is sent by SMTP', () => {
+    assert.equal(readConfig({ OCTO_SMTP_URL: 'smtp://127.0.0.1:1025' }).verification, 'required');
+    assert.equal(
+      readConfig({ OCTO_SMTP_URL: 'smtp://127.0.0.1:1025', OCTO_VERIFY_EMAIL: 'optional' }).verification,
+      'optional',
+    );
+  });
+
+  it('[CF7] no house bots are kept when the list is empty', () => {
+    assert.deepEqual(readConfig({ OCTO_HOUSE_BOTS: ',' }).houseBots, []);
+  });
+});
