@@ -7,6 +7,7 @@ export const displayName = line(1, 40);
 const email = z.email().max(254);
 
 export const registration = z.strictObject({ username, email, password, displayName: displayName.optional() });
+export type Registration = z.infer<typeof registration>;
 /** A guest becomes an account and keeps its id and games. */
 export const upgrade = registration;
 /** Exactly one of username, email and api_key names who logs in. */
@@ -24,6 +25,7 @@ export const login = z
         : (body.username === undefined) !== (body.email === undefined) && body.password !== undefined,
     'either api_key, or password with username or email',
   );
+export type Login = z.infer<typeof login>;
 export const oneTimeToken = z.strictObject({ token: z.string().min(1).max(200) });
 export const resend = z.strictObject({ email });
 export const refresh = z.strictObject({ refresh_token: z.string().min(1).max(200) });
@@ -67,8 +69,11 @@ export const tokens = z.strictObject({
 export type Tokens = z.infer<typeof tokens>;
 
 export const registered = z.strictObject({ player });
+export type Registered = z.infer<typeof registered>;
 export const guestCreated = tokens.extend({ player });
+export type GuestCreated = z.infer<typeof guestCreated>;
 export const botCreated = z.strictObject({ player, api_key: z.string() });
+export type BotCreated = z.infer<typeof botCreated>;
 export const session = z.strictObject({
   id,
   createdAt: time,
@@ -77,3 +82,4 @@ export const session = z.strictObject({
   address: z.string(),
   current: z.boolean(),
 });
+export type Session = z.infer<typeof session>;

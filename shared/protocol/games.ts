@@ -47,6 +47,8 @@ export const newGame = z
     (body) => (body.variant === undefined) !== (body.settings === undefined),
     'exactly one of variant and settings',
   );
+/** What a caller writes; defaults may be left out. */
+export type NewGame = z.input<typeof newGame>;
 
 export const gameStatus = z.enum(['awaiting', 'playing', 'finished']);
 
@@ -82,15 +84,18 @@ export type GameSummary = z.infer<typeof gameSummary>;
 export type SeatedPlayer = z.infer<typeof seatedPlayer>;
 
 export const gameCreated = z.strictObject({ game: gameSummary });
+export type GameCreated = z.infer<typeof gameCreated>;
 
 export const gamesQuery = pageQuery.extend({
   status: gameStatus.optional(),
   variant: z.enum(variantNames as readonly [string, ...string[]]).optional(),
   player: id.optional(),
 });
+export type GamesQuery = z.input<typeof gamesQuery>;
 
 /** `{version, type, at, …}`: an event's own fields follow. */
 export const gameEvent = z.looseObject({ version: z.int(), type: z.string(), at: time });
+export type GameEventEntry = z.infer<typeof gameEvent>;
 export const exportQuery = z.strictObject({ format: z.enum(['text', 'jsonl']).default('text') });
 
 export const intratokenRequest = z.strictObject({
@@ -101,6 +106,7 @@ export const intratokenRequest = z.strictObject({
     .regex(/^[xo][0-3]$/)
     .optional(),
 });
+export type IntratokenRequest = z.infer<typeof intratokenRequest>;
 export const intratoken = z.strictObject({
   access_token: z.string(),
   type: z.literal('Intra'),
@@ -108,6 +114,7 @@ export const intratoken = z.strictObject({
   expires_in: z.int(),
   room: z.strictObject({ id }),
 });
+export type Intratoken = z.infer<typeof intratoken>;
 
 export const botRequest = z.strictObject({ level: z.int().min(1).max(5) });
 
@@ -115,7 +122,9 @@ export const variantEntry = z.strictObject({
   name: z.string(),
   settings: settings.pick({ width: true, height: true, inARow: true, gravity: true, exact: true }),
 });
+export type VariantEntry = z.infer<typeof variantEntry>;
 
 export const lobby = z.strictObject({ room: z.strictObject({ id }) });
+export type LobbyAddress = z.infer<typeof lobby>;
 
 export const chatText = line(1, 300);

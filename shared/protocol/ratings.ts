@@ -14,8 +14,10 @@ export const ladderRating = z.strictObject({
 export type LadderRating = z.infer<typeof ladderRating>;
 
 export const ratingChange = z.strictObject({ game: id, at: time, before: z.number(), after: z.number() });
+export type RatingChange = z.infer<typeof ratingChange>;
 
 export const ladderEntry = z.strictObject({ name: z.string(), players: z.int() });
+export type LadderEntry = z.infer<typeof ladderEntry>;
 
 export const leaderboardEntry = z.strictObject({
   rank: z.int(),
