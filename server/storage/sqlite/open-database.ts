@@ -9,7 +9,7 @@ import { openReader } from './reader.ts';
 import { openWriter } from './writer.ts';
 
 interface Options {
-  /** Path of the database; its folder is made when missing and is held for this process alone. */
+  /** Path of the database; its folder is made when missing, and is held for this process alone. */
   readonly file: string;
   readonly migrations: readonly Migration[];
 }
@@ -23,26 +23,17 @@ const bringUpToDate = (file: string, migrations: readonly Migration[]): void => 
   }
 };
 
-/** Opens the file, migrating it first. Rejects with DataInUse or NewerSchema, and then holds nothing. */
+/**
+ * Opens the file, migrating it first. Rejects with DataInUse or NewerSchema, and then holds nothing. `close` waits for
+ * the writes that are under way; later ones are rejected with StoreUnavailable.
+ */
 export const openDatabase = async ({ file, migrations }: Options): Promise<Database> => {
+  await using opened = new AsyncDisposableStack();
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  const unlock = lockFolder(file);
-  try {
-    bringUpToDate(file, migrations);
-    const writer = await openWriter(file);
-    const reader = openReader(file);
-    return {
-      write: writer.write,
-      all: reader.all,
-      get: reader.get,
-      close: async () => {
-        reader.close();
-        await writer.close();
-        unlock();
-      },
-    };
-  } catch (error) {
-    unlock();
-    throw error;
-  }
+  opened.defer(lockFolder(file));
+  bringUpToDate(file, migrations);
+  const reader = opened.adopt(openReader(file), ({ close }) => close());
+  const writer = opened.adopt(await openWriter(file), ({ close }) => close());
+  const held = opened.move();
+  return { write: writer.write, all: reader.all, get: reader.get, close: () => held.disposeAsync() };
 };

@@ -8,7 +8,6 @@ export const prepareForWriting = (db: DatabaseSync): DatabaseSync => {
     PRAGMA synchronous = FULL;
     PRAGMA foreign_keys = ON;
     PRAGMA cache_size = -65536;
-    PRAGMA wal_autocheckpoint = 4000;
   `);
   return db;
 };

@@ -1,0 +1,17 @@
+/** Runs `work` after everything begun earlier under the same key has ended, well or badly; other keys do not wait. */
+export type Serially = <Result>(key: string, work: () => Promise<Result>) => Promise<Result>;
+
+export const createSerially = (): Serially => {
+  const tails = new Map<string, Promise<void>>();
+  return (key, work) => {
+    const before = tails.get(key);
+    const result = before ? before.then(work) : work();
+    const forget = (): void => {
+      if (tails.get(key) === tail) tails.delete(key);
+    };
+    // Never rejects: a failure is the business of the one who asked for that piece of work.
+    const tail: Promise<void> = result.then(forget, forget);
+    tails.set(key, tail);
+    return result;
+  };
+};
