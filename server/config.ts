@@ -44,6 +44,9 @@ const environment = z.object({
 const notYet = ['OCTO_MONGO_URL', 'OCTO_REDIS_URL', 'OCTO_NODE'];
 const known = new Set([...Object.keys(environment.shape), ...notYet]);
 
+/** The name of the database in the data folder. */
+export const databaseFile = 'octothorpe.db';
+
 export interface Config {
   readonly host: string;
   /** 0 takes any free port. */

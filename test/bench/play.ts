@@ -1,0 +1,47 @@
+import { dataFolder, startServer } from '../support/server-process.ts';
+import { forkScript } from './child.ts';
+import { benchRelay, fullAndHalf, type Throughput } from './throughput.ts';
+
+const round = (value: number, digits = 0): string =>
+  value.toLocaleString('en', { maximumFractionDigits: digits, minimumFractionDigits: digits });
+
+const row = (name: string, load: Throughput): string =>
+  `| ${[
+    name,
+    round(load.movesPerSecond),
+    round(load.p50, 2),
+    round(load.p99, 2),
+    round(load.cpuMicrosPerMove, 1),
+    round(load.movesPerCpuSecond),
+  ].join(' | ')} |`;
+
+const benchServer = async (games: number, measureMs: number): Promise<[Throughput, Throughput]> => {
+  await using folder = await dataFolder();
+  const server = await startServer(folder.path, { OCTO_LIMITS: 'none' });
+  try {
+    await using load = forkScript('./game-load.ts', { BENCH_URL: server.url, BENCH_GAMES: String(games) });
+    return await fullAndHalf(load, server.pid, measureMs);
+  } finally {
+    await server.stop();
+  }
+};
+
+/** Durable moves beside a bare relay, one after the other on the same machine. Prints a table and the ratios. */
+export const benchPlay = async (seconds: number, games = 200): Promise<void> => {
+  const relay = await benchRelay(games, seconds * 1000);
+  const octothorpe = await benchServer(games, seconds * 1000);
+  const ratio = octothorpe[0].movesPerCpuSecond / relay[0].movesPerCpuSecond;
+  console.log(`
+## A move, ${games} games at once, ${seconds} s a row
+
+From sending to the opponent's having it. The relay is bare \`ws\`: nothing parsed, kept or judged. Octothorpe's moves are durable (fsync) before anybody hears of them.
+
+| | moves/s | p50 ms | p99 ms | server CPU us/move | moves per server-CPU second |
+| --- | ---: | ---: | ---: | ---: | ---: |
+${row('bare relay, full speed', relay[0])}
+${row('bare relay, half of that', relay[1])}
+${row('Octothorpe, full speed', octothorpe[0])}
+${row('Octothorpe, half of that', octothorpe[1])}
+
+Octothorpe does **${round(ratio, 3)}** of the bare relay's moves per server-CPU second (aim: 0.3); p99 at half load ${round(octothorpe[1].p99, 2)} ms (aim: below 20).`);
+};

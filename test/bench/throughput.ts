@@ -1,0 +1,45 @@
+import { type Child, cpuSeconds, forkScript } from './child.ts';
+import type { LoadMessage, LoadOrder, LoadResult } from './load.ts';
+
+/** What one load cost the server. */
+export interface Throughput extends LoadResult {
+  readonly movesPerSecond: number;
+  /** Moves for each second of processor time, all threads, that the server used. */
+  readonly movesPerCpuSecond: number;
+  readonly cpuMicrosPerMove: number;
+}
+
+/** Lets a load that is ready run once and reads the server's processor time over exactly the measured part. */
+export const measure = async (load: Child, serverPid: number, order: LoadOrder): Promise<Throughput> => {
+  load.send({ ...order });
+  await load.next<LoadMessage>();
+  const before = cpuSeconds(serverPid);
+  const end = await load.next<{ kind: 'end' } & LoadResult>();
+  const cpu = cpuSeconds(serverPid) - before;
+  return {
+    ...end,
+    movesPerSecond: end.moves / end.seconds,
+    movesPerCpuSecond: end.moves / cpu,
+    cpuMicrosPerMove: (cpu * 1_000_000) / end.moves,
+  };
+};
+
+/** At full speed, then at half the rate that was reached. */
+export const fullAndHalf = async (
+  load: Child,
+  serverPid: number,
+  measureMs: number,
+): Promise<[Throughput, Throughput]> => {
+  const ready = await load.next<LoadMessage>();
+  if (ready.kind !== 'ready') throw new Error(`expected ready, got ${ready.kind}`);
+  const full = await measure(load, serverPid, { warmUpMs: 3_000, measureMs, rate: null });
+  const half = await measure(load, serverPid, { warmUpMs: 1_000, measureMs, rate: full.movesPerSecond / 2 });
+  return [full, half];
+};
+
+export const benchRelay = async (games: number, measureMs: number): Promise<[Throughput, Throughput]> => {
+  await using server = forkScript('./relay-server.ts');
+  const { port } = await server.next<{ port: number }>();
+  await using load = forkScript('./relay-load.ts', { BENCH_PORT: String(port), BENCH_GAMES: String(games) });
+  return await fullAndHalf(load, server.pid, measureMs);
+};
