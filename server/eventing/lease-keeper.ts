@@ -1,0 +1,31 @@
+import type { Leases } from './leases.ts';
+
+/** How a node takes part in work that one node at a time may do. */
+export interface LeaseTerms {
+  readonly leases: Leases;
+  /** This node. */
+  readonly holder: string;
+  readonly ttlMs: number;
+  /** ms since the epoch. */
+  readonly now: () => number;
+}
+
+/** `kept` is a lease that was never let go since it was last asked for; `taken` may have been another's in between. */
+export type Holding = 'kept' | 'taken' | 'not-ours';
+
+/** Asks the store only when a third of the lease is gone, so that a busy holder does not write at each step. */
+export const createLeaseKeeper = (name: string, { leases, holder, ttlMs, now }: LeaseTerms) => {
+  let askedAt = Number.NEGATIVE_INFINITY;
+  return {
+    hold: async (): Promise<Holding> => {
+      const time = now();
+      const since = time - askedAt;
+      if (since < ttlMs / 3) return 'kept';
+      askedAt = Number.NEGATIVE_INFINITY;
+      if (!(await leases.acquire(name, holder, ttlMs, time))) return 'not-ours';
+      askedAt = time;
+      return since < ttlMs ? 'kept' : 'taken';
+    },
+    release: (): Promise<void> => leases.release(name, holder),
+  };
+};

@@ -1,0 +1,131 @@
+import { createBell } from './bell.ts';
+import type { EventStore } from './event-store.ts';
+import type { Unsubscribe } from './feed.ts';
+import { createLeaseKeeper, type LeaseTerms } from './lease-keeper.ts';
+import { createProgress } from './progress.ts';
+import type { Checkpoints, Projection } from './projector.ts';
+import { backoffMs, type Wait } from './wait.ts';
+
+interface Tailing<Event> {
+  readonly store: Pick<EventStore<Event>, 'tail' | 'head'>;
+  readonly checkpoints: Checkpoints;
+  readonly projection: Projection<Event>;
+  /** Commits applied at a time; 500. */
+  readonly batch?: number;
+}
+
+interface Needs<Event> extends Tailing<Event> {
+  /** Calls the function at each milestone. A lost call costs at most `pollMs`. */
+  readonly wake: (woken: () => void) => Unsubscribe;
+  /** Without it this process is the only one. */
+  readonly lease?: LeaseTerms;
+  readonly report: (error: unknown) => void;
+  readonly wait: Wait;
+  /** How often to look unasked; 1,000 ms. */
+  readonly pollMs?: number;
+}
+
+export interface RunningProjector {
+  /** How many positions of the log the read model is behind the newest milestone. */
+  lag(): Promise<number>;
+  /** Resolves once the read model has seen `position`, or what is the newest milestone now; rejects when stopped first. */
+  caughtUp(position?: number): Promise<void>;
+  /** Ends after the batch under way. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Applies the next batch and gives the new position, the old one at the end of the log. The checkpoint comes after:
+ * dying in between repeats the batch, which a projection takes without harm.
+ */
+const advance = async <Event>(
+  { store, checkpoints, projection, batch = 500 }: Tailing<Event>,
+  position: number,
+): Promise<number> => {
+  const commits = await store.tail(position, batch);
+  const last = commits.at(-1);
+  if (!last) return position;
+  await projection.apply(commits);
+  await checkpoints.write(projection.name, last.position);
+  return last.position;
+};
+
+/** One step: true when there may be more to do at once. */
+const createStep = <Event>(needs: Needs<Event>, progress: ReturnType<typeof createProgress>) => {
+  const { checkpoints, projection, lease } = needs;
+  const keeper = lease && createLeaseKeeper(projection.name, lease);
+  let trusted = false;
+
+  const step = async (): Promise<boolean> => {
+    const holding = keeper ? await keeper.hold() : 'kept';
+    if (holding !== 'kept' || !trusted) progress.reach(await checkpoints.read(projection.name));
+    trusted = holding !== 'not-ours';
+    if (!trusted) return false;
+    const before = progress.position();
+    progress.reach(await advance(needs, before));
+    return progress.position() > before;
+  };
+  return {
+    step,
+    /** After a failure it is not known how far the batch came: the checkpoint says. */
+    distrust: (): void => {
+      trusted = false;
+    },
+    release: async (): Promise<void> => keeper?.release(),
+  };
+};
+
+/** Keeps a read model up with the log until it is stopped; what fails is reported and tried again. */
+export const startProjector = <Event>(needs: Needs<Event>): RunningProjector => {
+  const { store, projection, report, wait, pollMs = 1000 } = needs;
+  const progress = createProgress();
+  const bell = createBell();
+  const stopping = new AbortController();
+  const { step, distrust, release } = createStep(needs, progress);
+  const run = async (): Promise<void> => {
+    for (let failures = 0; !stopping.signal.aborted; ) {
+      try {
+        if (!(await step())) await bell.rung();
+        failures = 0;
+      } catch (error) {
+        report(error);
+        distrust();
+        await wait(backoffMs(++failures), stopping.signal);
+      }
+    }
+    await release().catch(report);
+    progress.end(new Error(`the projector ${projection.name} has stopped`));
+  };
+
+  /** Also wakes the loop to see that it is to stop. */
+  const ringNowAndThen = async (): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      await wait(pollMs, stopping.signal);
+      bell.ring();
+    }
+  };
+
+  const unsubscribe = needs.wake(bell.ring);
+  const ended = Promise.all([run(), ringNowAndThen()]);
+  return {
+    lag: async () => Math.max(0, (await store.head()) - progress.position()),
+    caughtUp: async (position) => progress.waitFor(position ?? (await store.head())),
+    stop: async () => {
+      unsubscribe();
+      stopping.abort();
+      await ended;
+    },
+  };
+};
+
+/** Empties the read model and fills it from the log again. Nothing else may keep it meanwhile. */
+export const rebuild = async <Event>(tailing: Tailing<Event>): Promise<void> => {
+  const { checkpoints, projection } = tailing;
+  // In this order: dying in between leaves a read model that is too full, which replaying mends, never one with a hole.
+  await checkpoints.write(projection.name, 0);
+  await projection.reset();
+  for (let position = -1, next = 0; next > position; ) {
+    position = next;
+    next = await advance(tailing, position);
+  }
+};
