@@ -1,0 +1,62 @@
+import { Client, type Room } from '@colyseus/sdk';
+import type { RequestRefusal } from '../../shared/protocol/room.ts';
+import { type JoinById, type JoinedRoom, RoomRefused } from './joined-room.ts';
+
+const isRefusal = (reason: unknown): reason is RequestRefusal =>
+  typeof reason === 'object' && reason !== null && 'code' in reason && typeof reason.code === 'string';
+
+/** The SDK rejects a refused request with an Error named `rejected` that carries the room's own words in `reason`. */
+const understood = (error: unknown): unknown => {
+  if (!(error instanceof Error) || error.name !== 'rejected' || !('reason' in error)) return error;
+  const { reason } = error;
+  return isRefusal(reason) ? new RoomRefused(reason.code, reason.message) : error;
+};
+
+/** The SDK's socket may be closing or not yet open, where a send throws. */
+const quietly = (run: () => unknown): void => {
+  try {
+    run();
+  } catch {
+    // The connection is gone already, which is what was wanted.
+  }
+};
+
+const joined = (room: Room): JoinedRoom => {
+  // The SDK retries one address with one session, which helps only while that process lives, and hangs where packets are
+  // swallowed. Entering anew with a fresh intratoken covers that and everything else, so it is the only way used here.
+  room.reconnection.enabled = false;
+  return {
+    state: () => room.serializer?.getState() ?? null,
+    onState: (run) => void room.onStateChange(run),
+    onMessage: (type, run) => void room.onMessage(type, run),
+    onClosed: (run) => void room.onLeave(run),
+    request: (type, body, timeout) =>
+      room.request(type, body, { timeout }).catch((error: unknown) => {
+        throw understood(error);
+      }),
+    ping: (run) => room.ping(run),
+    leave() {
+      room.removeAllListeners();
+      quietly(() => room.leave());
+    },
+    drop() {
+      room.removeAllListeners();
+      quietly(() => room.connection.close());
+    },
+  };
+};
+
+/** The SDK puts an auth token, where it finds one, into the WebSocket's URL, and from there into every proxy's log. */
+export const withoutToken = (url: URL): string => {
+  url.searchParams.delete('_authToken');
+  return url.toString();
+};
+
+/** Joins rooms of the server at `endpoint` (`http:` or `https:`) over the Colyseus SDK. */
+export const joinThrough = (endpoint: string): JoinById => {
+  const client = new Client(endpoint, {
+    urlBuilder: withoutToken,
+    fetchFn: (url, init) => fetch(url, { ...init, credentials: 'omit' }),
+  });
+  return async (roomId, options) => joined(await client.joinById(roomId, options));
+};
