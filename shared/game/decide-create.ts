@@ -49,7 +49,8 @@ const distinct = (keys: readonly string[]): boolean => new Set(keys).size === ke
 const seatsRefusal = (settings: Settings, seats: readonly Seat[]): GameRefusal | null => {
   if (!distinct(seats.map(({ player }) => player))) return 'game/already-seated';
   if (!distinct(seats.map(seatKey))) return 'game/seat-taken';
-  const complete = seats.length === 2 * settings.teamSize && seats.every(({ index }) => index < settings.teamSize);
+  const complete =
+    seats.length === 2 * settings.teamSize && seats.every(({ index }) => index >= 0 && index < settings.teamSize);
   if (!complete) return 'game/not-a-player';
   return seats.every((seat) => maySit(settings, seat)) ? null : 'game/not-rated';
 };
