@@ -2,7 +2,7 @@ import type { Cell } from './events.ts';
 import type { Side } from './seats.ts';
 import type { BoardSettings } from './settings.ts';
 
-export const emptyMark = 0;
+const emptyMark = 0;
 
 /** How a side's mark is stored in `cells`. */
 export const markOf = (side: Side): number => (side === 'x' ? 1 : 2);
