@@ -27,9 +27,11 @@ const costOf = async (
   server: ServerProcess,
   count: number,
   make: (at: number) => Promise<unknown>,
+  made: () => Promise<void> = async () => undefined,
 ): Promise<number> => {
   const before = await settled(server);
   await inBatches(count, 20, make);
+  await made();
   return ((await settled(server)) - before) / count / 1024;
 };
 
