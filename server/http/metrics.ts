@@ -1,0 +1,73 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+
+/** Where the gauges are read from when somebody asks. */
+export interface MetricSources {
+  openRooms(): number;
+  connections(): number;
+  /** Milestones that each projection is behind the head of the log, by its name. */
+  projectorLag(): Promise<Readonly<Record<string, number>>>;
+}
+
+/** Plain functions for those who have something to count, and the text for Prometheus. */
+export interface Metrics {
+  moveStored(): void;
+  /** Seconds from handing a commit to the store until it was durable. */
+  appendTook(seconds: number): void;
+  httpAnswered(status: number): void;
+  readonly contentType: string;
+  render(): Promise<string>;
+}
+
+const appendBuckets = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
+
+const addGauges = (registers: Registry[], sources: MetricSources): void => {
+  const gauge = (name: string, help: string, read: () => number): void => {
+    new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        this.set(read());
+      },
+    });
+  };
+  gauge('octo_open_rooms', 'Colyseus rooms open in this process.', sources.openRooms);
+  gauge('octo_connections', 'WebSocket clients connected to this process.', sources.connections);
+  new Gauge({
+    name: 'octo_projector_lag',
+    help: 'Commits that a projection is behind the log.',
+    labelNames: ['projection'],
+    registers,
+    async collect() {
+      for (const [projection, lag] of Object.entries(await sources.projectorLag())) this.set({ projection }, lag);
+    },
+  });
+};
+
+/** The metrics of one server in a registry of its own, with the process's own and the event loop's delay. */
+export const createMetrics = (sources: MetricSources): Metrics => {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  addGauges(registers, sources);
+  const moves = new Counter({ name: 'octo_moves_total', help: 'Moves made durable.', registers });
+  const appends = new Histogram({
+    name: 'octo_append_seconds',
+    help: 'Time until a commit was durable.',
+    buckets: appendBuckets,
+    registers,
+  });
+  const answers = new Counter({
+    name: 'octo_http_answers_total',
+    help: 'HTTP answers.',
+    labelNames: ['status'],
+    registers,
+  });
+  return {
+    moveStored: () => moves.inc(),
+    appendTook: (seconds) => appends.observe(seconds),
+    httpAnswered: (status) => answers.inc({ status: String(status) }),
+    contentType: registry.contentType,
+    render: () => registry.metrics(),
+  };
+};
