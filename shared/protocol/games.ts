@@ -124,6 +124,17 @@ export const variantEntry = z.strictObject({
 });
 export type VariantEntry = z.infer<typeof variantEntry>;
 
+/** How a player's finished games went; games that never began count for nobody. */
+export const statistics = z.strictObject({
+  /** A variant's name, or `custom`. */
+  variant: z.string(),
+  opponents: z.enum(['humans', 'bots']),
+  wins: z.int(),
+  draws: z.int(),
+  losses: z.int(),
+  aborted: z.int(),
+});
+
 export const lobby = z.strictObject({ room: z.strictObject({ id }) });
 export type LobbyAddress = z.infer<typeof lobby>;
 

@@ -1,0 +1,90 @@
+import type { z } from 'zod';
+import type { GameEvent } from '../../shared/game/events.ts';
+import { seatKey } from '../../shared/game/seats.ts';
+import type { Created } from '../../shared/game/state.ts';
+import type { GameId } from '../../shared/kernel/ids.ts';
+import type { Intratoken, intratokenRequest } from '../../shared/protocol/games.ts';
+import type { EventStore } from '../eventing/event-store.ts';
+import type { Caller } from '../http/caller.ts';
+import { Problem } from '../http/problem.ts';
+import type { NewId } from '../ids.ts';
+import { loadGame } from './read-game.ts';
+import { refusalProblem } from './refusal-problem.ts';
+import { type SubmitGame, seatNamed } from './submit-game.ts';
+import { within } from './within.ts';
+
+/** Makes sure that a room with the game's id runs somewhere. */
+export interface RoomHost {
+  ensureRoom(game: GameId): Promise<void>;
+}
+
+/** `seat` is the seat's name, such as `o0`; null for a spectator. */
+export type IssueIntratoken = (grant: {
+  readonly game: GameId;
+  readonly caller: Caller;
+  readonly role: 'player' | 'spectator';
+  readonly seat: string | null;
+}) => Promise<{ readonly token: string /** Seconds. */; readonly expiresIn: number }>;
+
+export interface IntratokenNeeds {
+  readonly store: Pick<EventStore<GameEvent>, 'read'>;
+  readonly submit: SubmitGame;
+  readonly rooms: RoomHost;
+  readonly issueIntratoken: IssueIntratoken;
+  /** Resolves once every rematch agreed so far has its game. */
+  readonly rematchesMade: () => Promise<void>;
+  readonly newId: NewId;
+  readonly now: () => number;
+}
+
+export type RequestIntratoken = (
+  caller: Caller,
+  game: GameId,
+  request: z.output<typeof intratokenRequest>,
+) => Promise<Intratoken>;
+
+const patienceMs = 2_000;
+
+/** A client that was just told of a rematch may ask before the game is made. */
+const loadOrAwait = async ({ store, rematchesMade }: IntratokenNeeds, game: GameId): Promise<Created> => {
+  try {
+    return (await loadGame(store, game)).state;
+  } catch (error) {
+    if (!(error instanceof Problem && error.code === 'game/not-found')) throw error;
+    await within(patienceMs, rematchesMade());
+    return (await loadGame(store, game)).state;
+  }
+};
+
+const seatIn = (state: Created, { player }: Caller): string | undefined => {
+  const seat = state.seats.find((each) => each.player === player);
+  return seat && seatKey(seat);
+};
+
+/** Sits down where asked, else on the first free seat. Somebody who sat down meanwhile from another tab has that seat. */
+const sit = async (
+  needs: IntratokenNeeds,
+  caller: Caller,
+  game: GameId,
+  named: string | undefined,
+): Promise<string> => {
+  const by = { player: caller.player, standing: caller.standing, rated: caller.mayPlayRated };
+  const place = named === undefined ? { side: null, index: null } : seatNamed(named);
+  const outcome = await needs.submit(game, { type: 'Sit', at: needs.now(), by, ...place }, `sit:${needs.newId()}`);
+  if (!outcome.ok && outcome.refusal !== 'game/already-seated') throw refusalProblem(outcome.refusal);
+  const state = outcome.ok ? outcome.state : (await loadGame(needs.store, game)).state;
+  const seat = state.phase === 'absent' ? undefined : seatIn(state, caller);
+  if (seat === undefined) throw new Error('a player has no seat after sitting down');
+  return seat;
+};
+
+/** The token to join a game's room. Whoever knows a private game's id may watch it; a player without a seat takes one. */
+export const createRequestIntratoken =
+  (needs: IntratokenNeeds): RequestIntratoken =>
+  async (caller, game, { role, seat: named }) => {
+    const state = await loadOrAwait(needs, game);
+    const seat = role === 'player' ? (seatIn(state, caller) ?? (await sit(needs, caller, game, named))) : null;
+    await needs.rooms.ensureRoom(game);
+    const { token, expiresIn } = await needs.issueIntratoken({ game, caller, role, seat });
+    return { access_token: token, type: 'Intra', expires_in: expiresIn, room: { id: game } };
+  };

@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { playerId } from '../../shared/kernel/ids.ts';
+import { id, page, pageQuery } from '../../shared/protocol/common.ts';
+import { ladderEntry, ladderRating, leaderboardEntry, ratingChange } from '../../shared/protocol/ratings.ts';
+import { numberedPageQuery, numberOf } from '../http/paging.ts';
+import { type Route, route } from '../http/route.ts';
+import { cursorPattern, ladderNamed, type Ratings, standingOf } from './ratings.ts';
+
+const tag = 'ratings';
+const boardQuery = pageQuery.extend({
+  cursor: z.string().regex(cursorPattern, 'is not a cursor of this list').optional(),
+});
+const aroundQuery = z.strictObject({ limit: z.coerce.number().int().min(1).max(200).default(10) });
+
+const boards = (ratings: Ratings): readonly Route[] => [
+  route({
+    method: 'get',
+    path: '/v1/ladders',
+    summary: 'The ladders, one a variant, and how many players each has.',
+    tag,
+    auth: 'public',
+    answers: { status: 200, schema: page(ladderEntry) },
+    handle: async () => ({ status: 200, body: { items: await ratings.ladders(), next: null } }),
+  }),
+  route({
+    method: 'get',
+    path: '/v1/ladders/{ladder}/leaderboard',
+    summary: 'The players of a ladder, the highest rating first; equal ratings share a rank.',
+    tag,
+    auth: 'public',
+    params: z.strictObject({ ladder: id }),
+    query: boardQuery,
+    answers: { status: 200, schema: page(leaderboardEntry) },
+    problems: ['rating/no-such-ladder'],
+    handle: async ({ params, query: { cursor, limit } }) => {
+      const from = cursor === undefined ? null : standingOf(cursor);
+      return { status: 200, body: await ratings.leaderboard(ladderNamed(params.ladder), from, limit) };
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/v1/ladders/{ladder}/leaderboard/around/{player}',
+    summary: 'A player’s place on a ladder among those just above and below.',
+    tag,
+    auth: 'public',
+    params: z.strictObject({ ladder: id, player: id }),
+    query: aroundQuery,
+    answers: { status: 200, schema: page(leaderboardEntry) },
+    problems: ['rating/no-such-ladder', 'rating/not-rated'],
+    handle: async ({ params: { ladder, player }, query: { limit } }) => {
+      const items = await ratings.around(ladderNamed(ladder), playerId(player), limit);
+      return { status: 200, body: { items, next: null } };
+    },
+  }),
+];
+
+const ofPlayers = (ratings: Ratings): readonly Route[] => [
+  route({
+    method: 'get',
+    path: '/v1/players/{id}/ratings',
+    summary: 'The ratings of a player on every ladder they have played on.',
+    tag,
+    auth: 'public',
+    params: z.strictObject({ id }),
+    answers: { status: 200, schema: page(ladderRating) },
+    handle: async ({ params }) => ({
+      status: 200,
+      body: { items: await ratings.ofPlayer(playerId(params.id)), next: null },
+    }),
+  }),
+  route({
+    method: 'get',
+    path: '/v1/players/{id}/ratings/{ladder}/history',
+    summary: 'How the rating of a player changed, the newest game first.',
+    tag,
+    auth: 'public',
+    params: z.strictObject({ id, ladder: id }),
+    query: numberedPageQuery,
+    answers: { status: 200, schema: page(ratingChange) },
+    problems: ['rating/no-such-ladder'],
+    handle: async ({ params, query: { cursor, limit } }) => ({
+      status: 200,
+      body: await ratings.history(playerId(params.id), ladderNamed(params.ladder), numberOf(cursor), limit),
+    }),
+  }),
+];
+
+/** The part of the HTTP API that is about ratings. */
+export const ratingRoutes = ({ ratings }: { readonly ratings: Ratings }): readonly Route[] => [
+  ...boards(ratings),
+  ...ofPlayers(ratings),
+];
