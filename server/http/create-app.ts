@@ -24,6 +24,8 @@ export interface AppOptions extends Border {
   readonly report: HttpReport;
   readonly metrics: Metrics;
   readonly checks: Checks;
+  /** How long a check may take; 2 s unless told. */
+  readonly checkTimeoutMs?: number;
   readonly isOperator: (request: Request) => Promise<boolean>;
   /** What else is served, such as the operator's pages; before the web client. */
   readonly mounts?: readonly RequestHandler[];
@@ -47,7 +49,7 @@ export const createApp = (options: AppOptions): Express => {
   app.use(cors(options.allowedOrigins));
   app.use('/v1', generalLimit(options));
   app.use(mountRoutes(options.routes, options));
-  app.use(healthRoutes(options.checks), metricsRoute(options.metrics, options.isOperator));
+  app.use(healthRoutes(options.checks, options.checkTimeoutMs), metricsRoute(options.metrics, options.isOperator));
   app.use(docsRoutes(openApi(options.routes)));
   for (const mount of options.mounts ?? []) app.use(mount);
   if (options.staticFolder !== undefined) app.use(staticClient(options.staticFolder));

@@ -39,7 +39,10 @@ const addGauges = (registers: Registry[], sources: MetricSources): void => {
     labelNames: ['projection'],
     registers,
     async collect() {
-      for (const [projection, lag] of Object.entries(await sources.projectorLag())) this.set({ projection }, lag);
+      // While the store does not answer, the other metrics are wanted most.
+      const lags = await sources.projectorLag().catch(() => ({}));
+      this.reset();
+      for (const [projection, lag] of Object.entries(lags)) this.set({ projection }, lag);
     },
   });
 };
