@@ -1,5 +1,4 @@
 import { Problem } from '../http/problem.ts';
-import { TooBusy } from './passwords.ts';
 
 /** Why identity refuses, with the HTTP status and what it says to a person. */
 const refusals = {
@@ -19,36 +18,16 @@ const refusals = {
 
 export type IdentityRefusal = keyof typeof refusals;
 
-/** Too many failures; says in how many seconds another try is allowed. */
-export interface TooManyAttempts {
-  readonly retryAfter: number;
-}
-
 /** The refusal as problem details. */
-export const problemOf = (refusal: IdentityRefusal | TooManyAttempts): Problem => {
-  if (typeof refusal !== 'string') {
-    const headers = { 'Retry-After': String(refusal.retryAfter) };
-    return new Problem(429, 'auth/too-many-attempts', 'Too many failed attempts; wait a little.', { headers });
-  }
+export const problemOf = (refusal: IdentityRefusal): Problem => {
   const [status, detail] = refusals[refusal];
   return new Problem(status, refusal, detail, refusal === 'auth/busy' ? { headers: { 'Retry-After': '2' } } : {});
 };
 
 /** The value of an accepted result; a refusal goes to the error border as a Problem. */
 export const orProblem = <Value>(
-  result:
-    | { readonly ok: true; readonly value: Value }
-    | { readonly ok: false; readonly refusal: IdentityRefusal | TooManyAttempts },
+  result: { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly refusal: IdentityRefusal },
 ): Value => {
   if (result.ok) return result.value;
   throw problemOf(result.refusal);
-};
-
-/** Hashing that gives up under a flood is a refusal to the client, not a fault of the server. */
-export const refusedWhenBusy = async <Value>(work: Promise<Value>): Promise<Value> => {
-  try {
-    return await work;
-  } catch (error) {
-    throw error instanceof TooBusy ? problemOf('auth/busy') : error;
-  }
 };

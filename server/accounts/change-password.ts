@@ -1,0 +1,45 @@
+import { accept, type Result, refuse } from '../../shared/kernel/result.ts';
+import type { Caller } from '../http/caller.ts';
+import { fingerprint } from '../secrets.ts';
+import type { AccountMails } from './account-mails.ts';
+import type { AccountStore } from './account-store.ts';
+import { type ConfirmNeeds, confirmPassword } from './confirm-password.ts';
+import type { Passwords } from './passwords.ts';
+
+interface Needs extends ConfirmNeeds {
+  readonly accounts: Pick<AccountStore, 'find' | 'resetPassword' | 'changePassword'>;
+  readonly passwords: Passwords;
+  readonly mails: Pick<AccountMails, 'passwordChanged'>;
+  readonly now: () => number;
+}
+
+type ChangeRefusal = 'account/accounts-only' | 'auth/wrong-password';
+
+/** A new password for one's own account; every other session ends. */
+export const changePassword =
+  (needs: Needs) =>
+  async (
+    caller: Pick<Caller, 'player' | 'session'>,
+    change: { readonly current: string; readonly password: string },
+    address: string,
+  ): Promise<Result<null, ChangeRefusal>> => {
+    const { accounts, passwords, mails } = needs;
+    const account = await accounts.find(caller.player);
+    if (!account?.passwordHash) return refuse('account/accounts-only');
+    const confirmed = await confirmPassword(needs, account, change.current, address);
+    if (!confirmed.ok) return confirmed;
+    await accounts.changePassword(account.id, await passwords.hash(change.password), caller.session);
+    mails.passwordChanged(account);
+    return accept(null);
+  };
+
+/** A new password by the link of a mail, once; every session ends. */
+export const resetPassword =
+  ({ accounts, passwords, mails, now }: Omit<Needs, 'guard'>) =>
+  async (token: string, password: string): Promise<Result<null, 'account/invalid-token'>> => {
+    const player = await accounts.resetPassword(fingerprint(token), await passwords.hash(password), now());
+    const account = player && (await accounts.find(player));
+    if (!account) return refuse('account/invalid-token');
+    mails.passwordChanged(account);
+    return accept(null);
+  };
