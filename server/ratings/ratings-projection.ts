@@ -1,17 +1,17 @@
 import type { GameEvent } from '../../shared/game/events.ts';
-import type { PlayerId } from '../../shared/kernel/ids.ts';
+import type { GameId, PlayerId } from '../../shared/kernel/ids.ts';
 import type { LadderSettings } from '../../shared/rating/team-elo.ts';
 import type { EventStore } from '../eventing/event-store.ts';
 import type { Projection } from '../eventing/projector.ts';
 import { type FinishedGame, finishedGames } from '../games/finished-game.ts';
 import { ladderOf, rateGame } from './rate-game.ts';
-import type { Ladder, RatedGame, RatingsWriter } from './ratings-store.ts';
+import type { Ladder, RatedGame, RatingChange, RatingsWriter } from './ratings-store.ts';
 
-type Listener = (rated: RatedGame) => void;
+type Listener = (changes: readonly RatingChange[]) => void;
 
 export interface RatingsProjection extends Projection<GameEvent> {
-  /** Calls `listener` after a game's changes have been applied, possibly more than once; the answer stops that. */
-  onRated(listener: Listener): () => void;
+  /** Calls `listener` after that game's changes have been applied, possibly more than once; the answer stops that. */
+  onRated(game: GameId, listener: Listener): () => void;
 }
 
 interface Needs {
@@ -79,24 +79,40 @@ const applyTo = async ({ ratings, settings }: Needs, games: readonly Counting[])
   return rated;
 };
 
+/** Keyed by the game, so that a result is told to those who wait for it, not to every room there is. */
+const createListeners = () => {
+  const byGame = new Map<GameId, Set<Listener>>();
+  return {
+    tell: ({ game, changes }: RatedGame): void => {
+      for (const listener of byGame.get(game) ?? []) listener(changes);
+    },
+    add: (game: GameId, listener: Listener): (() => void) => {
+      const mine: Listener = (changes) => listener(changes);
+      byGame.set(game, (byGame.get(game) ?? new Set()).add(mine));
+      return () => {
+        const left = byGame.get(game);
+        left?.delete(mine);
+        if (left?.size === 0) byGame.delete(game);
+      };
+    },
+  };
+};
+
 /**
  * Keeps every ladder, each game counted once and in log order. Two steps make it right without transactions: first a
  * game's changes are written, once; then they are applied to the players who have not seen them. A run that died
  * in between left the first, and the next one applies it.
  */
 export const createRatingsProjection = (needs: Needs): RatingsProjection => {
-  const listeners = new Set<Listener>();
+  const listeners = createListeners();
   return {
     name: 'ratings',
     apply: async (commits) => {
       const games = counting(await finishedGames(needs.store, commits));
       if (games.length === 0) return;
-      for (const rated of await applyTo(needs, games)) for (const listener of listeners) listener(rated);
+      for (const rated of await applyTo(needs, games)) listeners.tell(rated);
     },
     reset: () => needs.ratings.clear(),
-    onRated: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    onRated: listeners.add,
   };
 };
