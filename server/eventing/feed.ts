@@ -5,7 +5,7 @@ export interface Published<Event> extends Commit<Event> {
   readonly milestone: boolean;
 }
 
-export type Listener<Event> = (commit: Published<Event>) => void;
+type Listener<Event> = (commit: Published<Event>) => void;
 export type Unsubscribe = () => void;
 
 /**
