@@ -18,6 +18,7 @@ import type {
   IntratokenRequest,
   LobbyAddress,
   NewGame,
+  Statistics,
   VariantEntry,
 } from '../../shared/protocol/games.ts';
 import type { LadderEntry, LadderRating, LeaderboardEntry, RatingChange } from '../../shared/protocol/ratings.ts';
@@ -75,6 +76,7 @@ const accountCalls = (send: (call: Call) => Promise<unknown>) => {
       answer(send({ method: 'DELETE', path: `/players/me/sessions/${part(id)}` })),
     createBot: (body: { username: string; displayName?: string }): Promise<BotCreated> =>
       answer(post('/players/me/bots', body)),
+    bots: (): Promise<Page<Player>> => answer(send({ method: 'GET', path: '/players/me/bots' })),
     bot: (id: string): Promise<Player> => answer(send({ method: 'GET', path: `/players/me/bots/${part(id)}` })),
     deleteBot: (id: string): Promise<void> => answer(send({ method: 'DELETE', path: `/players/me/bots/${part(id)}` })),
   };
@@ -90,13 +92,15 @@ const gameCalls = (send: (call: Call) => Promise<unknown>) => {
     createGame: (body: NewGame): Promise<GameCreated> => answer(post('/games', body)),
     games: (query: GamesQuery = {}): Promise<Page<GameSummary>> => answer(get('/games', { ...query })),
     game: (id: string): Promise<GameSummary> => answer(get(game(id))),
-    gameEvents: (id: string): Promise<Page<GameEventEntry>> => answer(get(`${game(id)}/events`)),
+    /** The log in order; `next` leads on where it is longer than a page. */
+    gameEvents: (id: string, paging: Paging = {}): Promise<Page<GameEventEntry>> =>
+      answer(get(`${game(id)}/events`, { ...paging })),
     gameExport: (id: string, format: 'text' | 'jsonl'): Promise<string> =>
       answer(get(`${game(id)}/export`, { format })),
     intratoken: (id: string, body: IntratokenRequest): Promise<Intratoken> =>
       answer(post(`${game(id)}/intratoken`, body)),
     /** A house bot of level 1 to 5 takes a free seat. */
-    seatBot: (id: string, level: number): Promise<unknown> => post(`${game(id)}/bot`, { level }),
+    seatBot: (id: string, level: number): Promise<GameCreated> => answer(post(`${game(id)}/bot`, { level })),
     lobby: (): Promise<LobbyAddress> => answer(get('/lobby')),
   };
 };
@@ -108,11 +112,12 @@ const playerCalls = (send: (call: Call) => Promise<unknown>) => {
   const ladder = (name: string): string => `/ladders/${part(name)}/leaderboard`;
   return {
     player: (id: string): Promise<Player> => answer(get(player(id))),
-    playerGames: (id: string, paging: Paging = {}): Promise<Page<GameSummary>> =>
-      answer(get(`${player(id)}/games`, { ...paging })),
+    playerGames: (id: string, query: Omit<GamesQuery, 'player'> = {}): Promise<Page<GameSummary>> =>
+      answer(get(`${player(id)}/games`, { ...query })),
     playerRatings: (id: string): Promise<Page<LadderRating>> => answer(get(`${player(id)}/ratings`)),
     ratingHistory: (id: string, name: string, paging: Paging = {}): Promise<Page<RatingChange>> =>
       answer(get(`${player(id)}/ratings/${part(name)}/history`, { ...paging })),
+    statistics: (id: string): Promise<Page<Statistics>> => answer(get(`${player(id)}/statistics`)),
     ladders: (): Promise<Page<LadderEntry>> => answer(get('/ladders')),
     leaderboard: (name: string, paging: Paging = {}): Promise<Page<LeaderboardEntry>> =>
       answer(get(ladder(name), { ...paging })),
@@ -127,7 +132,7 @@ export const createApi = (ports: ApiPorts) => {
   const clock: ServerClock = createServerClock();
   const fetch = ports.fetch ?? ((url: string, init: RequestInit) => globalThis.fetch(url, init));
   const send = createSend({ base: ports.base, fetch, timing, onClockAhead: clock.observe });
-  const open = (path: string, body: unknown): Promise<Tokens> => answer(send({ method: 'POST', path, body }, null));
+  const open = (path: string, body?: unknown): Promise<Tokens> => answer(send({ method: 'POST', path, body }, null));
   const session = createSession({
     store: ports.store,
     exclusive: ports.exclusive ?? alone,
@@ -151,7 +156,7 @@ export const createApi = (ports: ApiPorts) => {
     ...playerCalls(authorised),
     /** Signs in; the tokens go to the store. */
     login: async (body: Login): Promise<Tokens> => begun(await open('/auth/login', body)),
-    guest: async (): Promise<GuestCreated> => begun((await open('/accounts/guest', {})) as GuestCreated),
+    guest: async (): Promise<GuestCreated> => begun((await open('/accounts/guest')) as GuestCreated),
     /** Ends the session here and at the server; here also when the server cannot be reached. */
     async logout(): Promise<void> {
       const refresh_token = session.refreshToken();
@@ -161,6 +166,8 @@ export const createApi = (ports: ApiPorts) => {
     deleteMe: (body: { password?: string }) => leaving({ method: 'DELETE', path: '/players/me', body }),
     isSignedIn: (): boolean => session.refreshToken() !== null,
     accessToken: session.accessToken,
+    /** A token other than `rejected`, which a room has refused; null when nobody is signed in any more. */
+    renewedToken: session.renewed,
     clock,
   };
 };

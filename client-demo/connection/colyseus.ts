@@ -12,6 +12,12 @@ const understood = (error: unknown): unknown => {
   return isRefusal(reason) ? new RoomRefused(reason.code, reason.message) : error;
 };
 
+/** A refused join rejects with the room's code as the error's message. */
+const understoodJoin = (error: unknown): unknown =>
+  error instanceof Error && /^[a-z]+\/[a-z-]+$/.test(error.message)
+    ? new RoomRefused(error.message, error.message)
+    : error;
+
 /** The SDK's socket may be closing or not yet open, where a send throws. */
 const quietly = (run: () => unknown): void => {
   try {
@@ -58,5 +64,11 @@ export const joinThrough = (endpoint: string): JoinById => {
     urlBuilder: withoutToken,
     fetchFn: (url, init) => fetch(url, { ...init, credentials: 'omit' }),
   });
-  return async (roomId, options) => joined(await client.joinById(roomId, options));
+  return async (roomId, options) => {
+    try {
+      return joined(await client.joinById(roomId, options));
+    } catch (error) {
+      throw understoodJoin(error);
+    }
+  };
 };

@@ -7,10 +7,13 @@ export interface SeatView {
   readonly side: Side;
   readonly index: number;
   readonly id: PlayerId;
+  /** Empty until the server has looked it up. */
   readonly name: string;
-  /** On the game's ladder; null where the player has none. */
+  /** On the game's ladder; null where the game has none or the player is not rated. */
   readonly rating: number | null;
   readonly connected: boolean;
+  /** Since when the player has been away, ms since the epoch by the server's clock; null while connected. */
+  readonly goneSince: number | null;
   readonly bot: boolean;
 }
 
@@ -58,25 +61,33 @@ const order = (key: string): string => (key.startsWith('x') ? `0${key}` : `1${ke
 const seatsOf = (players: GameRoomState['players']): SeatView[] =>
   [...players.entries()]
     .sort(([a], [b]) => order(a).localeCompare(order(b)))
-    .map(([key, { id, name, rating, rated, connected, bot }]) => ({
+    .map(([key, { id, name, rating, connected, goneSince, bot }]) => ({
       side: key.startsWith('x') ? 'x' : 'o',
       index: Number(key.slice(1)),
       id: id as PlayerId,
       name,
-      rating: rated ? rating : null,
+      rating: rating ?? null,
       connected,
+      goneSince: connected ? null : goneSince,
       bot,
     }));
 
-const clocksOf = ({ x, o, runningSince, serverNow }: GameRoomState['clocks']): ClocksView | null =>
-  x < 0 ? null : { x, o, runningSince: runningSince > 0 ? runningSince : null, serverNow };
+const clocksOf = (clocks: GameRoomState['clocks']): ClocksView | null =>
+  clocks
+    ? {
+        x: clocks.x,
+        o: clocks.o,
+        runningSince: clocks.runningSince > 0 ? clocks.runningSince : null,
+        serverNow: clocks.serverNow,
+      }
+    : null;
 
-const resultOf = (status: string, { winner, reason, line }: GameRoomState['result']): GameView['result'] =>
-  status === 'finished' ? { winner: sideOf(winner), reason, line: [...line] } : null;
+const resultOf = (result: GameRoomState['result']): GameView['result'] =>
+  result ? { winner: sideOf(result.winner), reason: result.reason, line: [...result.line] } : null;
 
-const turnOf = (status: string, { side, seat }: GameRoomState['turn']): GameView['turn'] => {
-  const mover = sideOf(side);
-  return status === 'playing' && mover ? { side: mover, index: seat } : null;
+const turnOf = (turn: GameRoomState['turn']): GameView['turn'] => {
+  const side = sideOf(turn?.side ?? '');
+  return turn && side ? { side, index: turn.seat } : null;
 };
 
 /** The room's state as a value. Pure: later patches do not reach it. */
@@ -94,12 +105,12 @@ export const viewOf = (state: GameRoomState): GameView => ({
   teamSize: state.teamSize,
   rated: state.rated,
   cells: Uint8Array.from(state.cells),
-  turn: turnOf(state.status, state.turn),
+  turn: turnOf(state.turn),
   seats: seatsOf(state.players),
   clocks: clocksOf(state.clocks),
   lastMove: state.lastMove < 0 ? null : state.lastMove,
   plies: state.plies,
-  result: resultOf(state.status, state.result),
+  result: resultOf(state.result),
   offers: {
     draw: sideOf(state.offers.draw),
     takeback: sideOf(state.offers.takeback),

@@ -16,7 +16,10 @@ export interface JoinedRoom {
   drop(): void;
 }
 
-/** Joins a room by id with the options the server asks for; tokens go in the body. */
+/**
+ * Joins a room by id with the options the server asks for; tokens go in the body. Rejects with `RoomRefused` where the room says no:
+ * then a fresh token may still open it.
+ */
 export type JoinById = (roomId: string, options: Readonly<Record<string, string>>) => Promise<JoinedRoom>;
 
 /** The room understood a request and said no. */

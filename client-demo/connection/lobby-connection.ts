@@ -1,13 +1,13 @@
 import type { GameSummary } from '../../shared/protocol/games.ts';
 import type { Api } from './api.ts';
-import type { Closed, ConnectionStatus, JoinById, JoinedRoom } from './joined-room.ts';
+import { type Closed, type ConnectionStatus, type JoinById, type JoinedRoom, RoomRefused } from './joined-room.ts';
 import { keepJoined } from './keep-joined.ts';
 import { emptyLobby, type LobbyView, lobbyWith, lobbyWithGame, lobbyWithoutGame } from './lobby-view.ts';
 import { ApiProblem } from './problem.ts';
 import { systemTiming, type Timing } from './timing.ts';
 
 export interface LobbyPorts {
-  readonly api: Pick<Api, 'lobby' | 'accessToken'>;
+  readonly api: Pick<Api, 'lobby' | 'accessToken' | 'renewedToken'>;
   readonly join: JoinById;
   readonly timing?: Timing;
   onView?(view: LobbyView): void;
@@ -22,6 +22,23 @@ export interface LobbyConnection {
 }
 
 const listTimeoutMs = 6_000;
+
+const signedIn = (accessToken: string | null): string => {
+  if (accessToken === null) throw new ApiProblem(401, 'auth/signed-out', 'Nobody is signed in.');
+  return accessToken;
+};
+
+/** A token can be revoked before its time; then the refused one is renewed, once. */
+const enterLobby = async (api: LobbyPorts['api'], join: JoinById): Promise<JoinedRoom> => {
+  const accessToken = signedIn(await api.accessToken());
+  const { room } = await api.lobby();
+  try {
+    return await join(room.id, { accessToken });
+  } catch (error) {
+    if (!(error instanceof RoomRefused) || error.code !== 'room/invalid-token') throw error;
+    return await join(room.id, { accessToken: signedIn(await api.renewedToken(accessToken)) });
+  }
+};
 
 /** Enters the lobby and stays in it. Needs somebody signed in, a guest at least. */
 export const openLobby = (ports: LobbyPorts): LobbyConnection => {
@@ -41,12 +58,7 @@ export const openLobby = (ports: LobbyPorts): LobbyConnection => {
   };
   const kept = keepJoined({
     timing: ports.timing ?? systemTiming,
-    async enter() {
-      const accessToken = await api.accessToken();
-      if (accessToken === null) throw new ApiProblem(401, 'auth/signed-out', 'Nobody is signed in.');
-      const { room } = await api.lobby();
-      return await join(room.id, { accessToken });
-    },
+    enter: () => enterLobby(api, join),
     onJoined(room) {
       room.onMessage('lobby', (said) => show(lobbyWith(view, said as Partial<LobbyView>)));
       room.onMessage('game', (game) => show(lobbyWithGame(view, game as GameSummary)));

@@ -134,6 +134,7 @@ export const statistics = z.strictObject({
   losses: z.int(),
   aborted: z.int(),
 });
+export type Statistics = z.infer<typeof statistics>;
 
 export const lobby = z.strictObject({ room: z.strictObject({ id }) });
 export type LobbyAddress = z.infer<typeof lobby>;
