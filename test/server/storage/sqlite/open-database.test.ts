@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { Worker } from 'node:worker_threads';
 import { StoreUnavailable } from '../../../../server/eventing/event-store.ts';
 import type { Database, Statement } from '../../../../server/storage/sqlite/database.ts';
 import { NothingChanged, UniqueViolation } from '../../../../server/storage/sqlite/database.ts';
@@ -128,6 +130,18 @@ describe('opening and closing the SQLite database', () => {
     const again = await openDatabase({ file, migrations: [notes] });
     assert.equal(texts(again).length, 500);
     await again.close();
+  });
+
+  it('[DB15] when the writer dies, no write is left without an answer, and closing works', async () => {
+    const started = once(process, 'worker');
+    const opening = openDatabase({ file: newFile(), migrations: [notes] });
+    const [worker] = (await started) as [Worker];
+    const db = await opening;
+    const underWay = assert.rejects(db.write([insert('a')]), StoreUnavailable);
+    await worker.terminate();
+    await underWay;
+    await assert.rejects(db.write([insert('b')]), StoreUnavailable);
+    await db.close();
   });
 
   it('[DB10] a folder that is in use is refused by name, and is free after closing', async () => {
