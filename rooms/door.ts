@@ -1,0 +1,100 @@
+import type { Client, Room } from '@colyseus/core';
+import type { PlayerId } from '../shared/kernel/ids.ts';
+import type { Result } from '../shared/kernel/result.ts';
+import type { RefusalCode } from '../shared/protocol/refusals.ts';
+import { closeCode } from '../shared/protocol/room.ts';
+import { createPace, type Pace } from './pace.ts';
+import type { RoomReport } from './ports.ts';
+import { refusalOf } from './refusal.ts';
+
+/** How one connection behaves; kept with it through a resumed session. */
+export interface Conduct {
+  readonly pace: (at: number) => Pace;
+  /** The frame being read came too fast. */
+  tooFast: boolean;
+  /** Closed for its conduct: it may not resume its session. */
+  expelled: boolean;
+}
+export const newConduct = (): Conduct => ({ pace: createPace(), tooFast: false, expelled: false });
+
+/** A connection that was let in. */
+export type Visitor<Auth extends { readonly player: PlayerId } = { readonly player: PlayerId }> = Client<{
+  auth: Auth;
+  userData: Conduct;
+}>;
+
+/** Answers one request; must not reject. */
+export type HandleRequest<V extends Visitor> = (
+  visitor: V,
+  type: string,
+  body: unknown,
+) => Promise<Result<unknown, RefusalCode>>;
+
+interface DoorNeeds {
+  /** ms since the epoch. */
+  now(): number;
+  readonly report: RoomReport;
+}
+
+/** What a handler says to the client; a plain message (`send`) has nobody to say it to. */
+interface Context {
+  reject(reason: unknown): unknown;
+}
+
+/** What Colyseus keeps private to TypeScript and has no other way to. */
+interface Internals {
+  readonly onMessageEvents: { events: object };
+  _onMessage(visitor: Visitor, frame: Buffer): void;
+}
+const internals = (room: Room): Internals => room as unknown as Internals;
+
+const handleEverything = <V extends Visitor>(room: Room, handle: HandleRequest<V>): void => {
+  const answer = async (visitor: V, type: string, body: unknown, context: Context | undefined): Promise<unknown> => {
+    if (visitor.userData?.tooFast) return context?.reject(refusalOf('room/too-fast'));
+    const outcome = await handle(visitor, type, body);
+    return outcome.ok ? outcome.value : context?.reject(refusalOf(outcome.refusal));
+  };
+  internals(room).onMessageEvents.events = new Proxy(Object.create(null), {
+    get: (_, type) => [(visitor: V, body: unknown, context?: Context) => answer(visitor, String(type), body, context)],
+  });
+};
+
+const createExpel =
+  (room: Room, { report }: DoorNeeds) =>
+  (visitor: Visitor, why: 'too-fast' | 'broken-frame', code: number): void => {
+    if (visitor.userData) visitor.userData.expelled = true;
+    report.connectionExpelled(room.roomId, visitor.auth?.player ?? '', why);
+    visitor.leave(code, why);
+  };
+
+const guardFrames = (room: Room, needs: DoorNeeds): void => {
+  const expel = createExpel(room, needs);
+  const inside = internals(room);
+  const read = inside._onMessage.bind(room);
+  const admit = (visitor: Visitor): boolean => {
+    const conduct = visitor.userData;
+    if (!conduct || conduct.expelled) return false;
+    const pace = conduct.pace(needs.now());
+    conduct.tooFast = pace === 'too-fast';
+    if (pace === 'hopeless') expel(visitor, 'too-fast', closeCode.tooFast);
+    return pace !== 'hopeless';
+  };
+  inside._onMessage = (visitor, frame) => {
+    if (!admit(visitor)) return;
+    try {
+      read(visitor, frame);
+    } catch {
+      expel(visitor, 'broken-frame', closeCode.refused);
+    }
+  };
+};
+
+/**
+ * The one way in for what clients send. It takes the place of two things in Colyseus: the registry of message handlers,
+ * which answers unknown requests without a code of ours and drops whoever sends an unknown message; and the decoding of
+ * a frame's head, which happens outside any try, so that a truncated frame would end the process. It also judges the pace.
+ */
+export const openDoor = <V extends Visitor>(room: Room, needs: DoorNeeds, handle: HandleRequest<V>): void => {
+  handleEverything(room, handle);
+  guardFrames(room, needs);
+};

@@ -1,0 +1,174 @@
+import { CloseCode, Room, ServerError } from '@colyseus/core';
+import { deadline } from '../shared/game/clock.ts';
+import type { GameEvent } from '../shared/game/events.ts';
+import { type GameId, gameId } from '../shared/kernel/ids.ts';
+import { accept, type Result, refuse } from '../shared/kernel/result.ts';
+import type { RefusalCode } from '../shared/protocol/refusals.ts';
+import type { ChatLine } from '../shared/protocol/room.ts';
+import { GameRoomState } from '../shared/sync/game-room-state.ts';
+import { createAnswer } from './answer.ts';
+import { type Attendance, createAttendance } from './attendance.ts';
+import { type DeadlineWatch, watchDeadline } from './deadline-watch.ts';
+import { newConduct, openDoor, type Visitor } from './door.ts';
+import type { Admission, GameFollower, GameNow, XoRoomDeps } from './ports.ts';
+import { refusedJoin } from './refusal.ts';
+import { createScreen, type Screen } from './screen.ts';
+import type { NewSerializer } from './state-serializer.ts';
+
+type GameVisitor = Visitor<Admission>;
+
+/** Ends of a connection that nobody wanted: its session may be resumed. */
+const resumable: ReadonlySet<number> = new Set([
+  CloseCode.GOING_AWAY,
+  CloseCode.NO_STATUS_RECEIVED,
+  CloseCode.ABNORMAL_CLOSURE,
+  CloseCode.MAY_TRY_RECONNECT,
+]);
+const resumeWithinSeconds = 20;
+/** An intratoken is good for 60 s: so long a room waits for the first to come. */
+const emptyForMs = 65_000;
+const mostSpectators = 500;
+
+/**
+ * A window on one game: it lets people in, hands their requests to the one door for commands, and shows what the log says.
+ * It knows nothing that is not in the log but who is here, so it can be disposed of at any time; it decides nothing.
+ */
+export class GameRoom extends Room<{ state: GameRoomState; client: GameVisitor }> {
+  override autoDispose = false;
+  // Changes are sent at once; the interval only keeps Colyseus' own clock going.
+  override patchRate = 1_000;
+  // A backstop: the door judges the pace of a connection, and refuses before it closes.
+  override maxMessagesPerSecond = 500;
+  override state = new GameRoomState();
+
+  readonly #deps: XoRoomDeps;
+  readonly #newSerializer: NewSerializer;
+  #attendance!: Attendance;
+  #screen!: Screen;
+  #watch: DeadlineWatch | undefined;
+  #now: GameNow = { state: { phase: 'absent' }, version: 0 };
+  #follower: GameFollower | undefined;
+  #stopRatings = (): void => undefined;
+  #stopWaiting = (): void => undefined;
+
+  constructor(deps: XoRoomDeps, newSerializer: NewSerializer) {
+    super();
+    this.#deps = deps;
+    this.#newSerializer = newSerializer;
+  }
+
+  /** Whatever state is set, it is encoded by ours. */
+  override setSerializer(): void {
+    super.setSerializer(this.#newSerializer());
+  }
+
+  override async onCreate({ game }: { readonly game: string }): Promise<void> {
+    const { follow, onRated, after } = this.#deps;
+    const id = gameId(game);
+    this.roomId = id;
+    this.#open(id);
+    this.#follower = await follow(id, (events, now) => this.#goOn(events, now));
+    this.#goOn([], this.#follower.current());
+    if (this.#now.state.phase === 'absent') throw refusedJoin('game/not-found');
+    this.#stopRatings = onRated(id, (changes) => this.#screen.showRatings(changes));
+    await this.#screen.meet();
+    this.#stopWaiting = after(emptyForMs, () => this.#closeWhenEmpty());
+  }
+
+  #open(game: GameId): void {
+    const deps = this.#deps;
+    const attendance = createAttendance(deps.now());
+    this.#attendance = attendance;
+    this.#screen = createScreen({
+      schema: this.state,
+      attendance,
+      view: () => ({ id: game, now: deps.now(), ...this.#now }),
+      people: () => deps.people(game, this.#now.state),
+      flush: () => this.broadcastPatch(),
+      tell: (type, message) => this.broadcast(type, message),
+      failed: (where, error) => deps.report.roomFailed(game, where, error),
+    });
+    this.#watch = watchDeadline(deps.after, deps.now, () => void this.#timeOut(game));
+    const say = (line: unknown): void => this.broadcast('chat', line);
+    const answer = createAnswer(deps, { game, attendance, now: () => this.#now, say });
+    openDoor<GameVisitor>(this, deps, ({ auth }, type, body) =>
+      type === 'chat-history' ? this.#history() : answer(auth!, type, body),
+    );
+  }
+
+  #goOn(events: readonly GameEvent[], now: GameNow): void {
+    this.#now = now;
+    this.#screen.show(events);
+    this.#watch?.set(deadline(now.state));
+  }
+
+  async #timeOut(game: GameId): Promise<void> {
+    const { submit, now, isUnavailable, report } = this.#deps;
+    try {
+      await submit(game, { type: 'TimeOut', at: now() }, `time-out:${this.#now.version}`);
+    } catch (error) {
+      if (!isUnavailable(error)) report.roomFailed(game, 'time-out', error);
+    }
+  }
+
+  override onJoin(visitor: GameVisitor): void {
+    const isExtra = visitor.auth!.role === 'spectator' && this.#attendance.spectators() >= mostSpectators;
+    if (isExtra) throw refusedJoin('room/full');
+    visitor.userData = newConduct();
+    this.#arrive(visitor);
+    this.#closeWhenEmpty();
+    void this.#sendHistory(visitor);
+  }
+
+  #arrive(visitor: GameVisitor): void {
+    this.#attendance.arrive(visitor.sessionId, visitor.auth!);
+    this.#screen.showPeople();
+  }
+
+  async #history(): Promise<Result<readonly ChatLine[], RefusalCode>> {
+    const { chat, report } = this.#deps;
+    try {
+      return accept(await chat.recent(gameId(this.roomId)));
+    } catch (error) {
+      report.roomFailed(this.roomId, 'chat-history', error);
+      return refuse('room/unavailable');
+    }
+  }
+
+  async #sendHistory(visitor: GameVisitor): Promise<void> {
+    const lines = await this.#history();
+    if (lines.ok && lines.value.length > 0) visitor.send('chat-history', lines.value);
+  }
+
+  override onDrop(visitor: GameVisitor, code = 0): void {
+    this.onLeave(visitor);
+    if (!resumable.has(code) || visitor.userData?.expelled) return;
+    this.allowReconnection(visitor, resumeWithinSeconds).catch(() => undefined);
+  }
+
+  override onReconnect(visitor: GameVisitor): void {
+    this.#arrive(visitor);
+  }
+
+  override onLeave(visitor: GameVisitor): void {
+    if (this.#attendance.leave(visitor.sessionId, this.#deps.now())) this.#screen.showPeople();
+  }
+
+  #closeWhenEmpty(): void {
+    this.#stopWaiting();
+    this.autoDispose = true;
+  }
+
+  override onDispose(): void {
+    this.#stopWaiting();
+    this.#stopRatings();
+    this.#follower?.stop();
+    this.#watch?.stop();
+  }
+
+  /** Only a room that has this survives an exception: without it Colyseus ends the process. */
+  override onUncaughtException(error: Error, method: string): void {
+    if (error.cause instanceof ServerError) return;
+    this.#deps.report.roomFailed(this.roomId, method, error.cause ?? error);
+  }
+}

@@ -1,0 +1,140 @@
+import { Room } from '@colyseus/core';
+import type { GameId, PlayerId } from '../shared/kernel/ids.ts';
+import { accept, type Result, refuse } from '../shared/kernel/result.ts';
+import type { GameSummary } from '../shared/protocol/games.ts';
+import type { RefusalCode } from '../shared/protocol/refusals.ts';
+import { lobbyJoin } from '../shared/protocol/room.ts';
+import { coalesce } from './coalesce.ts';
+import { newConduct, openDoor, type Visitor } from './door.ts';
+import type { After, RoomReport } from './ports.ts';
+import { refusedJoin } from './refusal.ts';
+
+/** The public games that wait or are being played. */
+export interface LobbyGames {
+  readonly awaiting: readonly GameSummary[];
+  readonly playing: readonly GameSummary[];
+}
+
+export interface LobbyRoomDeps {
+  /** The newest of each; how many is the reader's choice. */
+  games(): Promise<LobbyGames>;
+  /** Calls back with each game whose summary changed; the answer ends that. */
+  onGameChanged(tell: (game: GameId) => void): () => void;
+  summary(game: GameId): Promise<GameSummary | undefined>;
+  /** Whose access token it is, or null. */
+  authenticate(accessToken: string): Promise<{ readonly player: PlayerId } | null>;
+  /** How many connections there are. */
+  online(): number;
+  /** Server time, ms since the epoch. */
+  now(): number;
+  readonly after: After;
+  readonly report: RoomReport;
+}
+
+/** Changes are told at most four times a second; the number of people, where it changed, every ten seconds. */
+const changesEveryMs = 250;
+const onlineEveryMs = 10_000;
+
+const isListed = (game: GameSummary | undefined): game is GameSummary =>
+  game !== undefined && game.settings.visibility === 'public' && game.status !== 'finished';
+
+/** Shows the games that anyone may see, and every change, at a cost that grows with the changes only. */
+class LobbyRoom extends Room<{ client: Visitor }> {
+  override autoDispose = false;
+  override patchRate = 1_000;
+  override maxMessagesPerSecond = 500;
+
+  readonly #deps: LobbyRoomDeps;
+  /** The list as last read, until a game changes: many people come at once when a node has gone away. */
+  #games: Promise<LobbyGames> | undefined;
+  #online = 0;
+  readonly #stops = new Map<'listening' | 'changes' | 'counting', () => void>();
+
+  constructor(deps: LobbyRoomDeps) {
+    super();
+    this.#deps = deps;
+  }
+
+  override onCreate({ id }: { readonly id: string }): void {
+    this.roomId = id;
+    const changes = coalesce<GameId>(this.#deps.after, changesEveryMs, (games) => this.#tell(games));
+    const stopListening = this.#deps.onGameChanged((game) => {
+      this.#games = undefined;
+      if (this.clients.length > 0) changes.add(game);
+    });
+    this.#stops.set('listening', stopListening).set('changes', changes.stop);
+    this.#countLater();
+    openDoor<Visitor>(this, this.#deps, (_, type) => this.#handle(type));
+  }
+
+  async #tell(games: readonly GameId[]): Promise<void> {
+    const tellOne = async (id: GameId): Promise<void> => {
+      const game = await this.#deps.summary(id);
+      if (isListed(game)) this.broadcast('game', game);
+      else this.broadcast('gone', { id });
+    };
+    const told = await Promise.allSettled(games.map(tellOne));
+    for (const outcome of told) if (outcome.status === 'rejected') this.#failed('summary', outcome.reason);
+  }
+
+  #countLater(): void {
+    const count = (): void => {
+      const online = this.#deps.online();
+      if (online !== this.#online) this.broadcast('lobby', { online });
+      this.#online = online;
+      this.#countLater();
+    };
+    this.#stops.set('counting', this.#deps.after(onlineEveryMs, count));
+  }
+
+  async #list(): Promise<Result<LobbyGames & { readonly online: number }, RefusalCode>> {
+    this.#games ??= this.#deps.games();
+    const reading = this.#games;
+    try {
+      return accept({ ...(await reading), online: this.#deps.online() });
+    } catch (error) {
+      if (this.#games === reading) this.#games = undefined;
+      this.#failed('list', error);
+      return refuse('room/unavailable');
+    }
+  }
+
+  #handle(type: string): Promise<Result<unknown, RefusalCode>> {
+    return type === 'list' ? this.#list() : Promise.resolve(refuse('room/invalid-message'));
+  }
+
+  override onJoin(visitor: Visitor): void {
+    visitor.userData = newConduct();
+    void this.#list().then((list) => list.ok && visitor.send('lobby', list.value));
+  }
+
+  override onDispose(): void {
+    for (const stop of this.#stops.values()) stop();
+  }
+
+  override onUncaughtException(error: Error, method: string): void {
+    this.#failed(method, error.cause ?? error);
+  }
+
+  #failed(where: string, error: unknown): void {
+    this.#deps.report.roomFailed(this.roomId, where, error);
+  }
+}
+
+/**
+ * The class of lobby rooms, for `defineRoomType`. It is created with `{id}` and joined with `{accessToken}` in the body of
+ * the join. It sends `lobby`, `game` and `gone`; the request `list` gives what `lobby` gives.
+ */
+export const createLobbyRoom = (deps: LobbyRoomDeps): typeof Room =>
+  class Lobby extends LobbyRoom {
+    constructor() {
+      super(deps);
+    }
+
+    static override async onAuth(_token: string, options: unknown): Promise<{ readonly player: PlayerId }> {
+      const join = lobbyJoin.safeParse(options);
+      const caller = join.success ? await deps.authenticate(join.data.accessToken) : null;
+      if (caller === null) throw refusedJoin('room/invalid-token');
+      return { player: caller.player };
+    }
+  } as unknown as typeof Room;

@@ -1,0 +1,86 @@
+import type { GameCommand } from '../shared/game/commands.ts';
+import type { GameEvent } from '../shared/game/events.ts';
+import type { GameRefusal } from '../shared/game/refusals.ts';
+import type { GameState } from '../shared/game/state.ts';
+import type { GameId, PlayerId } from '../shared/kernel/ids.ts';
+import type { Result } from '../shared/kernel/result.ts';
+import type { RoomRefusal } from '../shared/protocol/refusals.ts';
+import type { ChatLine, RatingChangesMessage } from '../shared/protocol/room.ts';
+import type { Person } from '../shared/sync/project-people.ts';
+
+/** Whom a token lets in, and as what. Plain JSON: it crosses to the process that has the room. */
+export interface Admission {
+  readonly player: PlayerId;
+  readonly role: 'player' | 'spectator';
+}
+
+/** A game as it stands. */
+export interface GameNow {
+  readonly state: GameState;
+  readonly version: number;
+}
+
+/** A live view of one game. */
+export interface GameFollower {
+  current(): GameNow;
+  stop(): void;
+}
+
+/** Calls back with each later commit's events, in order and once; rejects when the game cannot be read. */
+export type FollowGame = (
+  game: GameId,
+  onCommit: (events: readonly GameEvent[], now: GameNow) => void,
+) => Promise<GameFollower>;
+
+/** The one door for commands; what it answers is durable. */
+export type SubmitCommand = (
+  game: GameId,
+  command: GameCommand,
+  commitId: string,
+) => Promise<{ readonly ok: true; readonly version: number } | { readonly ok: false; readonly refusal: GameRefusal }>;
+
+/** The lines said in a game; kept apart from its log. */
+export interface Chat {
+  /** The newest lines, oldest first. */
+  recent(game: GameId): Promise<readonly ChatLine[]>;
+  /** A line with an id that is there already is not kept again. */
+  save(game: GameId, line: ChatLine): Promise<void>;
+}
+
+/** What operators hear of rooms. */
+export interface RoomReport {
+  /** Something unforeseen was thrown; the room goes on. `where` is a request type or a method of the room. */
+  roomFailed(game: string, where: string, error: unknown): void;
+  /** A connection was closed because it kept sending too much, or what cannot be a frame. */
+  connectionExpelled(game: string, player: string, why: 'too-fast' | 'broken-frame'): void;
+}
+
+export interface RoomMetrics {
+  /** A command of a player was accepted; `type` is the request's. */
+  commandAccepted(type: string): void;
+}
+
+/** Runs something once after `ms`; the answer cancels it. */
+export type After = (ms: number, run: () => void) => () => void;
+
+export interface XoRoomDeps {
+  /** Accepts a token once, for the one game that it names. */
+  verifyIntratoken(token: string, game: GameId): Promise<Result<Admission, RoomRefusal>>;
+  readonly follow: FollowGame;
+  readonly submit: SubmitCommand;
+  /** Whether an error of `submit` or the chat says that the store does not answer, so that asking again may help. */
+  isUnavailable(error: unknown): boolean;
+  /** Names and ratings, on the game's ladder, of those who sit in it. */
+  people(game: GameId, state: GameState): Promise<ReadonlyMap<PlayerId, Person>>;
+  /** The name a player goes by now. */
+  nameOf(player: PlayerId): Promise<string>;
+  readonly chat: Chat;
+  /** Calls back when the game's result has been applied to its ladder; the answer ends that. */
+  onRated(game: GameId, tell: (changes: RatingChangesMessage['changes']) => void): () => void;
+  /** Server time, ms since the epoch. */
+  now(): number;
+  newId(): string;
+  readonly after: After;
+  readonly metrics: RoomMetrics;
+  readonly report: RoomReport;
+}

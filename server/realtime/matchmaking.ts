@@ -1,0 +1,101 @@
+import { createAuthContext, matchMaker, ServerError } from '@colyseus/core';
+import { type Request, type RequestHandler, type Response, Router } from 'express';
+import { z } from 'zod';
+import { id } from '../../shared/protocol/common.ts';
+import { type RefusalCode, refusalMessages } from '../../shared/protocol/refusals.ts';
+import { clientAddress, limitKey } from '../http/address.ts';
+import { Problem } from '../http/problem.ts';
+import { problem, problemBody, problemType, tooMany } from '../http/problems.ts';
+import type { LimitRule, RateLimiter } from '../http/rate-limits.ts';
+import { readBody } from '../http/read-body.ts';
+
+type Reservation = Awaited<ReturnType<typeof matchMaker.joinById>>;
+
+export interface MatchmakingNeeds {
+  readonly limiter: RateLimiter;
+  /** What one address may ask for; generous, since after a restart a whole school joins again at once. */
+  readonly limit: LimitRule;
+  readonly report: { joinFailed(room: string, error: unknown): void };
+}
+
+export const defaultJoinLimit: LimitRule = { count: 600, windowMs: 60_000 };
+
+const reconnection = z.strictObject({ reconnectionToken: z.string().min(1).max(64) });
+const options = z.record(z.string(), z.unknown());
+
+/** Statuses of what a room refuses; all else is the token's fault. */
+const statuses: Partial<Record<RefusalCode, number>> = {
+  'game/not-found': 404,
+  'room/not-open': 404,
+  'room/full': 409,
+  'room/invalid-message': 422,
+  'room/internal': 500,
+  'room/unavailable': 503,
+};
+
+const isCode = (text: string): text is RefusalCode => Object.hasOwn(refusalMessages, text);
+
+/** Rooms refuse with a code for a message; what Colyseus itself says comes down to the room not being there. */
+const codeOf = (error: unknown): RefusalCode => {
+  if (!(error instanceof Error)) return 'room/internal';
+  if (isCode(error.message)) return error.message;
+  const isKnown = error instanceof ServerError || error.name === 'SeatReservationError';
+  return isKnown || /is already full|is not available/.test(error.message) ? 'room/not-open' : 'room/internal';
+};
+
+/** A problem as of the HTTP API, with its code once more as `message`, which is what the SDK hands on. */
+const refuse = (response: Response, code: RefusalCode): void => {
+  const body = problemBody(new Problem(statuses[code] ?? 401, code, refusalMessages[code]));
+  response
+    .status(body.status)
+    .set('Cache-Control', 'no-store')
+    .type(problemType)
+    .send(JSON.stringify({ ...body, message: code }));
+};
+
+type Ask = (room: string, body: unknown, request: Request) => Promise<Reservation | undefined>;
+
+const asks: Readonly<Record<string, Ask>> = {
+  joinById: async (roomId, body, request) => {
+    const joining = options.safeParse(body);
+    if (!joining.success) return undefined;
+    const context = createAuthContext({ headers: {}, remoteAddress: clientAddress(request) });
+    return matchMaker.joinById(roomId, joining.data, { ...context, roomId } as typeof context);
+  },
+  reconnect: async (roomId, body) => {
+    const resuming = reconnection.safeParse(body);
+    return resuming.success ? matchMaker.reconnect(roomId, resuming.data) : undefined;
+  },
+};
+
+const createHandler =
+  ({ limiter, limit, report }: MatchmakingNeeds): RequestHandler =>
+  async (request, response, next) => {
+    const { method = '', room = '' } = request.params as { method?: string; room?: string };
+    const ask = Object.hasOwn(asks, method) ? asks[method] : undefined;
+    if (!ask || !id.safeParse(room).success) return next(problem('request/not-found'));
+    const taken = await limiter.take(`join:${limitKey(clientAddress(request))}`, limit);
+    if (!taken.ok) throw tooMany(taken.retryAfterMs);
+    const body = await readBody(request, ['application/json']);
+    try {
+      const reservation = await ask(room, body ?? {}, request);
+      if (reservation) response.set('Cache-Control', 'no-store').json(reservation);
+      else refuse(response, 'room/invalid-message');
+    } catch (error) {
+      const code = codeOf(error);
+      if (code === 'room/internal') report.joinFailed(room, error);
+      refuse(response, code);
+    }
+  };
+
+/**
+ * What the SDK asks before it opens a WebSocket: `POST /matchmake/joinById/{room}` and `/matchmake/reconnect/{room}`,
+ * answered with a seat reservation; the other methods of Colyseus are not there. It takes the place of Colyseus' own
+ * router, which reads bodies of any length, lets every origin in with credentials, and ends the process on a hostile
+ * `Host`. Mounted on the express app, it is behind the same border as the API.
+ */
+export const createMatchmaking = (needs: MatchmakingNeeds): RequestHandler => {
+  const router = Router({ caseSensitive: true, strict: true });
+  router.post('/matchmake/:method/:room', createHandler(needs));
+  return router;
+};

@@ -1,0 +1,25 @@
+import type { matchMaker } from '@colyseus/core';
+import type { GameId } from '../../shared/kernel/ids.ts';
+
+type Matchmaker = Pick<typeof matchMaker, 'createRoom'> & {
+  readonly driver: Pick<typeof matchMaker.driver, 'findOne'>;
+};
+
+/**
+ * Makes sure that a game's room runs. Those who ask at the same time share one creation, so that a game never has two
+ * rooms in this process; between processes the driver, which takes a room id once, decides. Rejects when there is no
+ * such game.
+ */
+export const createEnsureRoom = (matchmaker: Matchmaker, roomType: string): ((game: GameId) => Promise<void>) => {
+  const opening = new Map<GameId, Promise<void>>();
+
+  const open = async (game: GameId): Promise<void> => {
+    if (await matchmaker.driver.findOne({ roomId: game })) return;
+    await matchmaker.createRoom(roomType, { game });
+  };
+  return (game) => {
+    const pending = opening.get(game) ?? open(game).finally(() => opening.delete(game));
+    opening.set(game, pending);
+    return pending;
+  };
+};
