@@ -1,0 +1,260 @@
+import assert from 'node:assert/strict';
+import { ladderNamed, standingOf } from '../../../server/ratings/ratings.ts';
+import { createRatingsProjection } from '../../../server/ratings/ratings-projection.ts';
+import type { RatedGame, Standing } from '../../../server/ratings/ratings-store.ts';
+import { defaultLadder } from '../../../shared/rating/team-elo.ts';
+import { seeded } from '../../support/random.ts';
+import { playRandomGames } from '../games/random-games.ts';
+import { begin, guest, openWorld, person, playWin, type World, wanted } from '../games/world.ts';
+
+describe('ratings', () => {
+  let world: World;
+  const ann = person('ann');
+  const bob = person('bob');
+  const rated = { rated: true };
+  beforeEach(async () => {
+    world = await openWorld();
+  });
+  afterEach(() => world.close());
+
+  const tables = ['ratings', 'rated_games', 'rating_history'] as const;
+  const rows = () => tables.map((table) => world.db.all(`SELECT * FROM ${table}`));
+  const ratingOf = async (player: string, ladder = 'xo' as const) =>
+    (await world.ratings.ratingsOf(ladder, [person(player).player])).get(person(player).player);
+
+  it('[RT1] a rated game moves both players on the ladder of its variant, from the start they all have', async () => {
+    const id = await playWin(world, ann, bob, rated);
+    await world.project();
+    assert.equal(await ratingOf('ann'), 816);
+    assert.equal(await ratingOf('bob'), 784);
+    assert.equal(await ratingOf('ann', 'gomoku' as 'xo'), undefined);
+    assert.deepEqual(
+      [...(await world.ratings.changesOf([id])).get(id)!],
+      [
+        { player: 'ann', before: 800, after: 816, outcome: 'win' },
+        { player: 'bob', before: 800, after: 784, outcome: 'loss' },
+      ],
+    );
+  });
+
+  it('[RT2] unrated games, games on custom boards and games without a result move nobody', async () => {
+    await playWin(world, ann, bob);
+    await playWin(world, ann, bob, { variant: undefined, settings: { width: 5, height: 5, inARow: 3 } });
+    const aborted = await begin(world, ann, bob, rated);
+    await world.command(aborted, { type: 'Abort', at: world.time.now, by: bob.player });
+    const { id: expired } = await world.games.create(ann, wanted({ variant: 'xo', ...rated }));
+    world.time.now += 2 * 86_400_000;
+    await world.command(expired, { type: 'Expire', at: world.time.now });
+    await world.project();
+    assert.deepEqual(rows(), [[], [], []]);
+  });
+
+  it('[RT2] resignation, lost time and a draw by agreement count', async () => {
+    const resigned = await begin(world, ann, bob, rated);
+    await world.command(resigned, { type: 'Resign', at: world.time.now, by: bob.player });
+    await world.project();
+    assert.equal(await ratingOf('ann'), 816);
+    const drawn = await begin(world, ann, bob, rated);
+    const offer = { at: world.time.now, offer: 'draw', next: drawn } as const;
+    await world.command(drawn, { type: 'Offer', by: ann.player, ...offer });
+    await world.command(drawn, { type: 'Accept', by: bob.player, ...offer });
+    await world.project();
+    const after = (await ratingOf('ann'))!;
+    assert.ok(after < 816 && after > 800, 'the stronger loses by drawing');
+    assert.deepEqual(
+      (await world.ratings.ofPlayer(bob.player)).map(({ games, wins, draws, losses }) => [games, wins, draws, losses]),
+      [[2, 0, 1, 1]],
+    );
+  });
+
+  it('[RT3] a rebuild gives the same numbers to the last digit, in batches of any size', async () => {
+    const chance = seeded(3);
+    for (let part = 0; part < 8; part += 1) {
+      await playRandomGames(world, 15, chance);
+      await world.project();
+    }
+    const live = rows();
+    assert.ok(live[1]!.length > 60, `only ${live[1]!.length} rated games`);
+    for (const batch of [1, 7, 1_000]) {
+      await world.rebuild(world.projections.ratings, batch);
+      assert.deepEqual(rows(), live, `in batches of ${batch}`);
+    }
+  });
+
+  it('[RT4] a game is counted once, however often its end is applied', async () => {
+    await playRandomGames(world, 30, seeded(4));
+    await world.project();
+    const live = rows();
+    const commits = await world.store.tail(0, 1_000);
+    await world.projections.ratings.apply(commits);
+    for (const commit of commits.slice(-20)) await world.projections.ratings.apply([commit]);
+    assert.deepEqual(rows(), live);
+  });
+
+  it('[RT5] a run that dies at any step is mended by the next, to the same numbers', async () => {
+    await playRandomGames(world, 40, seeded(5));
+    await world.project();
+    const live = rows();
+    const commits = await world.store.tail(0, 1_000);
+    const { ratingsStore, store } = world;
+    const steps = (await ratingsStore.ratedGames(await gameIds())).size * 2;
+    assert.ok(steps > 30);
+    for (let diesAt = 0; diesAt < steps; diesAt += 3) {
+      await ratingsStore.clear();
+      let left = diesAt;
+      const dying =
+        (write: (games: readonly RatedGame[]) => Promise<void>) =>
+        async (games: readonly RatedGame[]): Promise<void> => {
+          for (const game of games) {
+            left -= 1;
+            if (left < 0) throw new Error('died');
+            await write([game]);
+          }
+        };
+      const mortal = {
+        ...ratingsStore,
+        insertOnce: dying(ratingsStore.insertOnce),
+        applyChanges: dying(ratingsStore.applyChanges),
+      };
+      const first = createRatingsProjection({ store, ratings: mortal, settings: defaultLadder });
+      await assert.rejects(first.apply(commits), /died/);
+      await world.projections.ratings.apply(commits);
+      assert.deepEqual(rows(), live, `died at step ${diesAt}`);
+    }
+  });
+
+  const gameIds = async () => (await world.model.list({ viewer: null }, null, 1_000)).map(({ id }) => id);
+
+  it('[RT6] who was not rated when sitting down counts as the start and gets no rating', async () => {
+    const { id } = await world.games.create(ann, wanted({ variant: 'xo', side: 'x', ...rated }));
+    const sitter = { player: person('robot').player, standing: 'bot', rated: false } as const;
+    await world.command(id, { type: 'Sit', at: world.time.now, by: sitter, side: null, index: null });
+    await world.command(id, { type: 'Resign', at: world.time.now, by: sitter.player });
+    await world.project();
+    assert.equal(await ratingOf('ann'), 816);
+    assert.equal(await ratingOf('robot'), undefined);
+    await assert.rejects(world.games.requestIntratoken(guest('guest'), id, { role: 'player' }));
+  });
+
+  it('[RT7] equal ratings share a rank, and the pages of a leaderboard join', async () => {
+    const seven = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
+    for (const name of seven.slice(0, 6)) await playWin(world, person(name), person(`${name}-beaten`), rated);
+    await playWin(world, person('a'), person('g'), rated);
+    await world.project();
+    const whole = await world.ratings.leaderboard('xo', null, 50);
+    assert.deepEqual(
+      whole.items.map(({ rank, player }) => [rank, player.id]),
+      [
+        [1, 'a'],
+        ...['b', 'c', 'd', 'e', 'f'].map((name) => [2, name]),
+        [7, 'g'],
+        ...['a', 'b', 'c', 'd', 'e', 'f'].map((name) => [8, `${name}-beaten`]),
+      ],
+    );
+    assert.equal(whole.items[0]?.player.name, 'The a');
+    for (const limit of [1, 2, 3, 5, 12, 13]) {
+      const seen: unknown[] = [];
+      for (let from: Standing | null | undefined; from !== null; ) {
+        const { items, next }: Awaited<ReturnType<typeof world.ratings.leaderboard>> = await world.ratings.leaderboard(
+          'xo',
+          from ?? null,
+          limit,
+        );
+        seen.push(...items);
+        from = next === null ? null : standingOf(next);
+      }
+      assert.deepEqual(seen, whole.items, `in pages of ${limit}`);
+    }
+  });
+
+  it('[RT8] a player’s surroundings have as many above as below', async () => {
+    for (const name of ['a', 'b', 'c', 'd']) await playWin(world, person(name), person(`${name}-beaten`), rated);
+    await world.project();
+    const around = async (name: string, limit: number) =>
+      (await world.ratings.around('xo', person(name).player, limit)).map(({ rank, player }) => `${rank} ${player.id}`);
+    assert.deepEqual(await around('c', 3), ['1 b', '1 c', '1 d']);
+    assert.deepEqual(await around('a', 4), ['1 a', '1 b', '1 c']);
+    assert.deepEqual(await around('a-beaten', 5), ['1 c', '1 d', '5 a-beaten', '5 b-beaten', '5 c-beaten']);
+    assert.deepEqual(await around('b', 1), ['1 b']);
+    await assert.rejects(around('nobody', 5), { code: 'rating/not-rated', status: 404 });
+    assert.throws(() => ladderNamed('chess'), { code: 'rating/no-such-ladder', status: 404 });
+    assert.throws(() => ladderNamed('toString'), { code: 'rating/no-such-ladder' });
+  });
+
+  it('[RT9] the history is newest first, each game from where the one before it ended, in pages that join', async () => {
+    const ids: string[] = [];
+    for (let index = 0; index < 5; index += 1) {
+      world.time.now += 60_000;
+      ids.push(await playWin(world, ...(index % 2 === 0 ? ([ann, bob] as const) : ([bob, ann] as const)), rated));
+    }
+    await world.project();
+    const whole = await world.ratings.history(ann.player, 'xo', null, 50);
+    assert.deepEqual(
+      whole.items.map(({ game }) => game),
+      ids.toReversed(),
+    );
+    assert.equal(whole.items.at(-1)?.before, 800);
+    for (const [index, entry] of whole.items.slice(0, -1).entries()) {
+      assert.equal(entry.before, whole.items[index + 1]!.after);
+    }
+    assert.equal(whole.items[0]?.after, await ratingOf('ann'));
+    assert.equal(whole.items[0]?.at, '2030-01-01T00:05:00.000Z');
+    const first = await world.ratings.history(ann.player, 'xo', null, 2);
+    const second = await world.ratings.history(ann.player, 'xo', Number(first.next), 3);
+    assert.deepEqual([...first.items, ...second.items], whole.items);
+    assert.equal(second.next, null);
+  });
+
+  it('[RT10] a deleted player is nowhere, and stays so in a rebuild, while the others keep their numbers', async () => {
+    await playWin(world, ann, bob, rated);
+    await world.project();
+    await world.ratings.hide(ann.player);
+    await playWin(world, ann, bob, rated);
+    await world.project();
+    const check = async () => {
+      const { items } = await world.ratings.leaderboard('xo', null, 10);
+      assert.deepEqual(
+        items.map(({ rank, player, games }) => [rank, player.id, games]),
+        [[1, 'bob', 2]],
+      );
+      assert.deepEqual(await world.ratings.ofPlayer(ann.player), []);
+      assert.deepEqual((await world.ratings.history(ann.player, 'xo', null, 10)).items, []);
+      assert.deepEqual(
+        (await world.ratings.ladders()).map(({ name, players }) => [name, players]),
+        [
+          ['xo', 1],
+          ['xo-6x4', 0],
+          ['connect-four', 0],
+          ['gomoku', 0],
+        ],
+      );
+    };
+    await check();
+    await world.rebuild(world.projections.ratings);
+    await check();
+  });
+
+  it('[RT11] who waits for a game’s changes is told once they can be read, and nobody else is', async () => {
+    const id = await playWin(world, ann, bob, rated);
+    const told: unknown[] = [];
+    const { onRated } = world.projections.ratings;
+    const leave = onRated(id, (changes) => {
+      void ratingOf('ann').then((now) => told.push([now, changes.map(({ player, after }) => [player, after])]));
+    });
+    onRated('another' as typeof id, () => told.push('another'));
+    await world.project();
+    await ratingOf('ann');
+    assert.deepEqual(told, [
+      [
+        816,
+        [
+          ['ann', 816],
+          ['bob', 784],
+        ],
+      ],
+    ]);
+    leave();
+    await world.projections.ratings.apply(await world.store.tail(0, 100));
+    assert.equal(told.length, 1);
+  });
+});
