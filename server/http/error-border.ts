@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler, Response } from 'express';
 import { StoreUnavailable } from '../eventing/event-store.ts';
+import { Contended } from '../eventing/outcome.ts';
 import { Problem } from './problem.ts';
 import { problem, problemBody, problemType } from './problems.ts';
 import { isUnreadAndLong } from './read-body.ts';
@@ -20,7 +21,8 @@ const isClientFault = (error: unknown): boolean => {
 /** Every error as a problem; what is not foreseen becomes one that says nothing. */
 const problemOf = (error: unknown): Problem => {
   if (error instanceof Problem) return error;
-  if (error instanceof StoreUnavailable) return problem('server/unavailable', { headers: { 'Retry-After': '1' } });
+  if (error instanceof StoreUnavailable || error instanceof Contended)
+    return problem('server/unavailable', { headers: { 'Retry-After': '1' } });
   return problem(isClientFault(error) ? 'request/malformed' : 'server/internal');
 };
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { z } from 'zod';
 import { StoreUnavailable } from '../../../server/eventing/event-store.ts';
+import { Contended } from '../../../server/eventing/outcome.ts';
 import { Problem } from '../../../server/http/problem.ts';
 import { type Route, route } from '../../../server/http/route.ts';
 import { problem as problemSchema } from '../../../shared/protocol/common.ts';
@@ -23,6 +24,7 @@ const routes = [
   throwing('not-an-error', 'secret of the house'),
   throwing('posing', Object.assign(new Error('secret of the house'), { status: 200 })),
   throwing('store', new StoreUnavailable('secret of the house')),
+  throwing('contended', new Contended('secret of the house')),
 ];
 
 describe('the error border', () => {
@@ -58,10 +60,12 @@ describe('the error border', () => {
     assert.match(String(served.failures[0]), /secret of the house/);
   });
 
-  it('[HT13] a store that does not answer is 503 with Retry-After', async () => {
-    const { status, code, headers } = await get('/v1/store');
-    assert.deepEqual([status, code, headers.get('Retry-After')], [503, 'server/unavailable', '1']);
-    assert.deepEqual(served.unavailable, ['/v1/store']);
+  it('[HT13] a store that does not answer, or is fought over, is 503 with Retry-After', async () => {
+    for (const path of ['/v1/store', '/v1/contended']) {
+      const { status, code, headers } = await get(path);
+      assert.deepEqual([status, code, headers.get('Retry-After')], [503, 'server/unavailable', '1']);
+    }
+    assert.deepEqual(served.unavailable, ['/v1/store', '/v1/contended']);
     assert.deepEqual(served.failures, []);
   });
 
