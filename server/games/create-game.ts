@@ -32,7 +32,7 @@ const mostAwaiting = 10;
 /** A read model that lags more than this is not waited for; ms. */
 const patienceMs = 2_000;
 
-export const settingsOf = (wanted: WantedGame): Settings => {
+const settingsOf = (wanted: WantedGame): Settings => {
   const { variant, settings, teamSize, clock, rated, visibility } = wanted;
   const board = variant === undefined ? settings : variants[variant];
   if (board === undefined) throw new Error('neither variant nor settings, which the schema refuses');

@@ -7,7 +7,7 @@ import { type DueChecks, endingCommand, nextCheckAt } from './due-checks.ts';
 import { loadGame } from './read-game.ts';
 import type { SubmitGame } from './submit-game.ts';
 
-export interface RefereeReport {
+interface RefereeReport {
   refereeFailed(error: unknown): void;
 }
 

@@ -6,7 +6,7 @@ import type { Projection } from '../eventing/projector.ts';
 import { loadGame } from './read-game.ts';
 import type { SubmitGame } from './submit-game.ts';
 
-export interface RematchReport {
+interface RematchReport {
   /** The game that two sides agreed on could not be created. */
   rematchRefused(game: GameId, refusal: string): void;
 }

@@ -9,7 +9,7 @@ import type { Projection } from '../eventing/projector.ts';
 import { type FinishedGame, finishedGames } from './finished-game.ts';
 
 export type Outcome = 'win' | 'draw' | 'loss' | 'aborted';
-export type Opponents = 'humans' | 'bots';
+type Opponents = 'humans' | 'bots';
 
 /** What one game was for one player. */
 export interface PlayerOutcome {
