@@ -97,8 +97,9 @@ export const createIdentity = (parts: IdentityParts) => {
     routes: routesOf(needs),
     authenticate: authenticate(needs),
     issueIntratoken: issueIntratoken(needs),
-    verifyIntratoken: verifyIntratoken(needs),
+    verifyIntratoken: verifyIntratoken({ ...needs, nameOf: profiles.nameOf }),
     profiles: profiles.of,
+    nameOf: profiles.nameOf,
     ensureHouseBot: ensureHouseBot(needs),
     sweepExpired: sweepExpired(needs),
   };

@@ -11,6 +11,8 @@ export interface MetricSources {
 /** Plain functions for those who have something to count, and the text for Prometheus. */
 export interface Metrics {
   moveStored(): void;
+  /** A player's command was accepted; `type` is the room request's. */
+  commandAccepted(type: string): void;
   /** Seconds from handing a commit to the store until it was durable. */
   appendTook(seconds: number): void;
   httpAnswered(status: number): void;
@@ -54,6 +56,12 @@ export const createMetrics = (sources: MetricSources): Metrics => {
   collectDefaultMetrics({ register: registry });
   addGauges(registers, sources);
   const moves = new Counter({ name: 'octo_moves_total', help: 'Moves made durable.', registers });
+  const commands = new Counter({
+    name: 'octo_commands_total',
+    help: 'Commands of players that were accepted.',
+    labelNames: ['type'],
+    registers,
+  });
   const appends = new Histogram({
     name: 'octo_append_seconds',
     help: 'Time until a commit was durable.',
@@ -68,6 +76,7 @@ export const createMetrics = (sources: MetricSources): Metrics => {
   });
   return {
     moveStored: () => moves.inc(),
+    commandAccepted: (type) => commands.inc({ type }),
     appendTook: (seconds) => appends.observe(seconds),
     httpAnswered: (status) => answers.inc({ status: String(status) }),
     contentType: registry.contentType,

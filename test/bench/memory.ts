@@ -48,7 +48,7 @@ const openGame = async (people: readonly Person[], at: number): Promise<string> 
 const roomsGone = async (server: ServerProcess): Promise<void> => {
   for (;;) {
     const text = await (await fetch(`${server.url}/metrics`)).text();
-    const open = Number(/^octothorpe_open_rooms(?:\{[^}]*\})? (\d+)/m.exec(text)?.[1]);
+    const open = Number(/^octo_open_rooms(?:\{[^}]*\})? (\d+)/m.exec(text)?.[1]);
     if (open <= 1) return;
     await sleep(500);
   }

@@ -1,0 +1,249 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { matchMaker } from '@colyseus/core';
+import { monitor } from '@colyseus/monitor';
+import { createLobbyRoom } from '../rooms/lobby-room.ts';
+import { createXoRoom } from '../rooms/xo-room.ts';
+import type { GameId } from '../shared/kernel/ids.ts';
+import { defaultLadder } from '../shared/rating/team-elo.ts';
+import { createIdentity } from './accounts/identity.ts';
+import { createPasswords } from './accounts/passwords.ts';
+import { type Config, databaseFile } from './config.ts';
+import { StoreUnavailable } from './eventing/event-store.ts';
+import { Contended } from './eventing/outcome.ts';
+import { sweepChat } from './games/chat-store.ts';
+import { createGameLog } from './games/game-log.ts';
+import { createGames } from './games/games.ts';
+import { createGamesProjection } from './games/games-projection.ts';
+import { startReferee } from './games/referee.ts';
+import { createRefereeProjection } from './games/referee-projection.ts';
+import { createRematches } from './games/rematches.ts';
+import { createPeople, createRoomChat } from './games/room-views.ts';
+import { gameRoutes } from './games/routes.ts';
+import type { HouseBots } from './games/seat-house-bot.ts';
+import { createStatisticsProjection } from './games/statistics.ts';
+import { createApp } from './http/create-app.ts';
+import { createLoginGuard } from './http/login-guard.ts';
+import { createMetrics, type Metrics } from './http/metrics.ts';
+import { createMemoryRateLimiter, defaultLimits, liftedLimits } from './http/rate-limits.ts';
+import { randomId } from './ids.ts';
+import { createMailer, type Mailer } from './mail/mailer.ts';
+import { outboxTransport, smtpTransport } from './mail/transports.ts';
+import { operatorPart } from './operator/operator-part.ts';
+import { createRatings } from './ratings/ratings.ts';
+import { createRatingsProjection } from './ratings/ratings-projection.ts';
+import { ratingRoutes } from './ratings/routes.ts';
+import { createRealtime, type Realtime } from './realtime/create-realtime.ts';
+import { createMatchmaking, defaultJoinLimit } from './realtime/matchmaking.ts';
+import type { Report } from './report.ts';
+import { randomSecret } from './secrets.ts';
+import { openSqliteStores, type Stores } from './storage/sqlite/stores.ts';
+import { createTimers, type Timers } from './timers.ts';
+import { openKeyRing } from './tokens/key-ring.ts';
+
+/** A running server. `url` is where players reach it. Disposing tells clients to move, then closes all that was opened. */
+export interface Octothorpe extends AsyncDisposable {
+  readonly url: string;
+}
+
+/** What the features are built in. */
+interface House {
+  readonly config: Config;
+  readonly report: Report;
+  readonly stores: Stores;
+  readonly mailer: Mailer;
+  readonly timers: Timers;
+  readonly metrics: Metrics;
+  /** Without a trailing slash; known once the port is open. */
+  readonly publicUrl: () => string;
+}
+
+const webClient = fileURLToPath(new URL('../client-demo/web/dist', import.meta.url));
+const chance = (): number => Math.random();
+const now = (): number => Date.now();
+
+/** What waits for the store and might succeed when asked again. */
+const isUnavailable = (error: unknown): boolean => error instanceof StoreUnavailable || error instanceof Contended;
+
+const openStores = (config: Config): Promise<Stores> => {
+  mkdirSync(config.data, { recursive: true, mode: 0o700 });
+  return openSqliteStores(join(config.data, databaseFile));
+};
+
+const openMailer = (config: Config, report: Report) => {
+  const { smtpUrl: url, mailFrom: from } = config;
+  const folder = join(config.data, 'outbox');
+  const transport =
+    url === undefined
+      ? outboxTransport({ folder, from, report, now, newId: randomId })
+      : smtpTransport({ url, from, report });
+  return createMailer({ transport, report });
+};
+
+/** The projections and their projectors; what reads a model can wait until it has caught up. */
+const startProjections = (stores: Stores, log: ReturnType<typeof createGameLog>, report: Report) => {
+  const { events: store } = stores;
+  const games = createGamesProjection(stores.games);
+  const ratings = createRatingsProjection({ store, ratings: stores.ratings, settings: defaultLadder });
+  const others = {
+    statistics: createStatisticsProjection(store, stores.statistics),
+    referee: createRefereeProjection({ store, checks: stores.dueChecks, now }),
+    rematches: createRematches({ store, submit: log.submit, now, report }),
+  };
+  const running = new Map(
+    Object.entries({ games, ratings, ...others }).map(([name, each]) => [name, log.project(each)]),
+  );
+  return {
+    onGameChanged: games.onGameChanged,
+    onRated: ratings.onRated,
+    caughtUp: (name: 'games' | 'ratings' | 'rematches') => running.get(name)!.caughtUp(),
+    lag: async () =>
+      Object.fromEntries(await Promise.all([...running].map(async ([name, { lag }]) => [name, await lag()]))),
+    [Symbol.asyncDispose]: async () => void (await Promise.all([...running.values()].map(({ stop }) => stop()))),
+  };
+};
+
+/** Accounts, games and ratings over one installation's stores. */
+const openFeatures = async (
+  { config, report, stores, metrics, mailer, publicUrl }: House,
+  host: { readonly ensureRoom: Realtime['ensureRoom']; readonly houseBots: HouseBots },
+) => {
+  const log = createGameLog({ store: stores.events, checkpoints: stores.checkpoints, report, metrics, now });
+  const projections = startProjections(stores, log, report);
+  const passwords = await createPasswords();
+  const limiter = createMemoryRateLimiter(now);
+  const limits = config.limits === 'none' ? liftedLimits : defaultLimits;
+  const guard = createLoginGuard(limiter, limits.login);
+  const keys = await openKeyRing({ store: stores.keys, issuer: publicUrl, now });
+  const { verification } = config;
+  const identity = createIdentity({
+    ...stores,
+    ...{ keys, passwords, mailer, guard, report, verification, publicUrl, now },
+    newId: randomId,
+    newSecret: randomSecret,
+  });
+  const ratings = createRatings({ store: stores.ratings, profiles: identity.profiles });
+  const games = createGames({
+    ...{ store: stores.events, submit: log.submit, model: stores.games, statistics: stores.statistics, now, chance },
+    ...{
+      profiles: identity.profiles,
+      issueIntratoken: identity.issueIntratoken,
+      rooms: host,
+      houseBots: host.houseBots,
+    },
+    ratingsOf: ratings.ratingsOf,
+    changesOf: ratings.changesOf,
+    startRating: defaultLadder.start,
+    caughtUp: () => projections.caughtUp('games'),
+    rematchesMade: () => projections.caughtUp('rematches'),
+    newId: randomId,
+  });
+  return { log, projections, passwords, limiter, limits, guard, identity, ratings, games };
+};
+type Features = Awaited<ReturnType<typeof openFeatures>>;
+
+/** The classes of the rooms, each with what it may ask of the server. */
+const roomsOf = ({ report, stores, timers, metrics }: House, features: Features, connections: () => number) => {
+  const { log, projections, identity, games } = features;
+  const common = { report, now, after: timers.after };
+  const chat = createRoomChat({ chat: stores.chat, profiles: identity.profiles });
+  return {
+    game: createXoRoom({
+      ...common,
+      ...{ chat, metrics, isUnavailable, newId: randomId, submit: log.submit, follow: log.follow },
+      verifyIntratoken: identity.verifyIntratoken,
+      people: createPeople(games.summarise),
+      nameOf: identity.nameOf,
+      onRated: projections.onRated,
+    }),
+    lobby: createLobbyRoom({
+      ...common,
+      summary: games.get,
+      games: games.lobbyView,
+      onGameChanged: projections.onGameChanged,
+      authenticate: identity.authenticate,
+      online: connections,
+    }),
+  };
+};
+
+const openHouseBots = async (_house: House, _features: Features, _local: string) => ({
+  playerOf: (_level: number) => undefined,
+  assign: async (_game: GameId, _level: number) => undefined,
+  [Symbol.asyncDispose]: async () => undefined,
+});
+
+const minute = 60_000;
+
+/** Work that comes round: ends games that nobody else ends, and forgets what has expired. */
+const startRounds = ({ report, stores, timers }: House, { log, identity }: Features): void => {
+  const { events: store, dueChecks: checks } = stores;
+  startReferee({ store, checks, submit: log.submit, newId: randomId, now, every: timers.every, report });
+  timers.every(60 * minute, () =>
+    Promise.all([identity.sweepExpired(now()), stores.operators.sweep(now()), sweepChat(stores.chat, now)]).then(
+      () => undefined,
+      report.sweepFailed,
+    ),
+  );
+};
+
+const createHttp = ({ config, report, stores, metrics }: House, features: Features, lobbyId: string) => {
+  const { identity, games, ratings, limiter, limits, guard, passwords } = features;
+  const operators = operatorPart({
+    ...{ store: stores.operators, passwords, guard, report, now, publicUrl: config.publicUrl },
+    panel: monitor(),
+    callRoom: (room, method, args) => matchMaker.remoteRoomCall(room, method as never, args as never),
+  });
+  const lobbyRoom = async (): Promise<string> => lobbyId;
+  const joins = config.limits === 'none' ? { ...defaultJoinLimit, count: Number.POSITIVE_INFINITY } : defaultJoinLimit;
+  return createApp({
+    ...{ report, metrics, limiter, limits, newId: randomId },
+    routes: [...identity.routes, ...gameRoutes({ games, lobbyRoom }), ...ratingRoutes({ ratings })],
+    authenticate: identity.authenticate,
+    allowedOrigins: config.allowedOrigins,
+    trustProxy: config.trustProxy,
+    checks: { store: stores.check },
+    isOperator: operators.isOperator,
+    mounts: [createMatchmaking({ limiter, limit: joins, report }), ...operators.mounts],
+    ...(existsSync(webClient) ? { staticFolder: webClient } : {}),
+  });
+};
+
+/**
+ * Opens everything in order, and closes it in the opposite one: at the end, and also when a start fails half-way.
+ * @throws DataInUse, NewerSchema, or the system's EADDRINUSE and such
+ */
+export const startOctothorpe = async (config: Config, report: Report): Promise<Octothorpe> => {
+  await using opened = new AsyncDisposableStack();
+  const stores = opened.use(await openStores(config));
+  const mailer = opened.adopt(openMailer(config, report), (open) => open.close());
+  let url = config.publicUrl ?? '';
+  const metrics = createMetrics({
+    openRooms: () => realtime.openRooms(),
+    connections: () => realtime.connections(),
+    projectorLag: () => features.projections.lag(),
+  });
+  const timers = createTimers();
+  const house: House = { config, report, stores, mailer, timers, metrics, publicUrl: () => url };
+  const features = await openFeatures(house, {
+    ensureRoom: (game) => realtime.ensureRoom(game),
+    houseBots: { playerOf: (level) => bots?.playerOf(level), assign: async (game, level) => bots?.assign(game, level) },
+  });
+  opened.use(features.projections);
+  opened.adopt(timers, (running) => running.close());
+  const realtime = createRealtime({
+    ...{ host: config.host, port: config.port, report },
+    app: (request, response) => http(request, response),
+    rooms: roomsOf(house, features, () => realtime.connections()),
+  });
+  const http = createHttp(house, features, realtime.lobbyId);
+  opened.adopt(realtime, (open) => open.close());
+  const { port } = await realtime.listen();
+  const local = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
+  url ||= local;
+  startRounds(house, features);
+  const bots = opened.use(await openHouseBots(house, features, local));
+  const running = opened.move();
+  return { url, [Symbol.asyncDispose]: () => running.disposeAsync() };
+};

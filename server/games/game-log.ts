@@ -1,0 +1,74 @@
+import type { GameCommand } from '../../shared/game/commands.ts';
+import { game as rules } from '../../shared/game/decider.ts';
+import { type GameEvent, isMilestone } from '../../shared/game/events.ts';
+import type { GameRefusal } from '../../shared/game/refusals.ts';
+import type { GameState } from '../../shared/game/state.ts';
+import type { GameId } from '../../shared/kernel/ids.ts';
+import type { EventStore } from '../eventing/event-store.ts';
+import { createFeed } from '../eventing/feed.ts';
+import { followStream } from '../eventing/follower.ts';
+import type { Checkpoints, Projection } from '../eventing/projector.ts';
+import { type RunningProjector, startProjector } from '../eventing/projector-runner.ts';
+import { createStreamCache } from '../eventing/stream-cache.ts';
+import { createSubmit } from '../eventing/submit.ts';
+import { waitInRealTime } from '../eventing/wait.ts';
+
+interface Needs {
+  readonly store: EventStore<GameEvent>;
+  readonly checkpoints: Checkpoints;
+  readonly report: {
+    followerFailed(error: unknown): void;
+    projectionFailed(projection: string, error: unknown): void;
+  };
+  readonly metrics: { moveStored(): void; appendTook(seconds: number): void };
+  readonly now: () => number;
+}
+
+/** Games whose states are kept at hand, so that a move need not read the log: a few KiB each. */
+const cachedGames = 20_000;
+
+const timed = (store: EventStore<GameEvent>, took: (seconds: number) => void): EventStore<GameEvent> => ({
+  ...store,
+  append: async (commit) => {
+    const began = performance.now();
+    const outcome = await store.append(commit);
+    took((performance.now() - began) / 1000);
+    return outcome;
+  },
+});
+
+/** The log of games at work: the one door for commands, those who follow a game, and the projectors behind it. */
+export const createGameLog = ({ store, checkpoints, report, metrics, now }: Needs) => {
+  const feed = createFeed<GameEvent>(report.followerFailed);
+  const cache = createStreamCache<GameEvent, GameState>(rules, cachedGames);
+  const submit = createSubmit<GameCommand, GameEvent, GameState, GameRefusal>({
+    store: timed(store, metrics.appendTook),
+    decider: rules,
+    cache,
+    publish: feed.publish,
+    isMilestone: (events) => events.some(isMilestone),
+    now,
+  });
+  feed.followAll(cache.apply);
+  feed.followAll(({ events }) => {
+    for (const { type } of events) if (type === 'MoveMade') metrics.moveStored();
+  });
+  return {
+    submit,
+    /** A live view of one game; rejects when its log cannot be read. */
+    follow: (
+      stream: GameId,
+      onCommit: (events: readonly GameEvent[], now: { state: GameState; version: number }) => void,
+    ) =>
+      followStream<GameEvent, GameState>({
+        ...{ store, feed, decider: rules, stream, wait: waitInRealTime, report: report.followerFailed },
+        onCommit: ({ events }, loaded) => onCommit(events, loaded),
+      }),
+    project: (projection: Projection<GameEvent>): RunningProjector =>
+      startProjector<GameEvent>({
+        ...{ store, checkpoints, projection, wait: waitInRealTime },
+        wake: (woken) => feed.followAll(({ milestone }) => milestone && woken()),
+        report: (error) => report.projectionFailed(projection.name, error),
+      }),
+  };
+};

@@ -1,0 +1,41 @@
+import { startOctothorpe } from './app.ts';
+import { ConfigError, readConfig } from './config.ts';
+import { createLog } from './log.ts';
+import { createReport } from './report.ts';
+
+const readOrExit = () => {
+  try {
+    return readConfig(process.env);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    console.error(`wrong configuration:\n${error.message}`);
+    process.exit(2);
+  }
+};
+
+/** Environment, configuration, app; then waits for a signal. A second signal ends the process at once. */
+const main = async (): Promise<void> => {
+  const config = readOrExit();
+  const report = createReport(createLog(config.logLevel));
+  process.on('unhandledRejection', report.unhandledRejection);
+  const stopAsked = new Promise<string>((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT']) {
+      process.once(signal, () => {
+        resolve(signal);
+        process.once(signal, () => process.exit(1));
+      });
+    }
+  });
+  try {
+    await using octothorpe = await startOctothorpe(config, report);
+    report.listening(octothorpe.url, Math.round(performance.now()));
+    report.stopping(await stopAsked);
+  } catch (error) {
+    report.startFailed(error);
+    process.exit(1);
+  }
+  report.stopped();
+  process.exit(0);
+};
+
+await main();

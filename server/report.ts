@@ -1,0 +1,49 @@
+import type { Logger } from './log.ts';
+
+/**
+ * What operators hear: a named event with its facts, one function each. Nothing here takes a token, a password or an
+ * e-mail address.
+ */
+export const createReport = (log: Logger) => ({
+  listening: (url: string, ms: number): void => log.info({ event: 'listening', url, startedInMs: ms }),
+  stopping: (signal: string): void => log.info({ event: 'stopping', signal }),
+  stopped: (): void => log.info({ event: 'stopped' }),
+  startFailed: (error: unknown): void => log.fatal({ event: 'start-failed', err: error }),
+  /** A promise was rejected that nobody waited for: a defect, but no reason to end everybody's games. */
+  unhandledRejection: (error: unknown): void => log.error({ event: 'unhandled-rejection', err: error }),
+
+  requestFailed: (
+    request: { readonly id: string; readonly method: string; readonly path: string },
+    error: unknown,
+  ): void => log.error({ event: 'request-failed', ...request, err: error }),
+  storeUnavailable: (request: { readonly id: string; readonly method: string; readonly path: string }): void =>
+    log.warn({ event: 'store-unavailable', ...request }),
+  joinFailed: (room: string, error: unknown): void => log.error({ event: 'join-failed', room, err: error }),
+  roomFailed: (game: string, where: string, error: unknown): void =>
+    log.error({ event: 'room-failed', game, where, err: error }),
+  connectionExpelled: (game: string, player: string, why: string): void =>
+    log.info({ event: 'connection-expelled', game, player, why }),
+  colyseus: (level: 'debug' | 'info' | 'warn' | 'error', message: string): void =>
+    log[level]({ event: 'colyseus', message }),
+
+  followerFailed: (error: unknown): void => log.error({ event: 'follower-failed', err: error }),
+  projectionFailed: (projection: string, error: unknown): void =>
+    log.error({ event: 'projection-failed', projection, err: error }),
+  refereeFailed: (error: unknown): void => log.error({ event: 'referee-failed', err: error }),
+  rematchRefused: (game: string, refusal: string): void => log.warn({ event: 'rematch-refused', game, refusal }),
+  sweepFailed: (error: unknown): void => log.error({ event: 'sweep-failed', err: error }),
+
+  refreshTokenReused: (player: string, session: string): void =>
+    log.warn({ event: 'refresh-token-reused', player, session }),
+  operatorLoggedIn: (operator: string, address: string): void =>
+    log.info({ event: 'operator-logged-in', operator, address }),
+  operatorLoginFailed: (address: string): void => log.warn({ event: 'operator-login-failed', address }),
+  operatorActed: (operator: string, action: string, room: string): void =>
+    log.info({ event: 'operator-acted', operator, action, room }),
+
+  mailSent: (kind: string): void => log.info({ event: 'mail-sent', kind }),
+  mailWritten: (kind: string, path: string): void => log.info({ event: 'mail-written', kind, path }),
+  mailFailed: (kind: string, reason: string): void => log.error({ event: 'mail-failed', kind, reason }),
+});
+
+export type Report = ReturnType<typeof createReport>;

@@ -1,0 +1,57 @@
+/** Repeated work; nothing here keeps the process alive. */
+export interface Timers {
+  /** Calls `work` every `ms`, each time after the one before has ended; the answer stops that. `work` must not reject. */
+  every(ms: number, work: () => Promise<void>): () => void;
+  /** Calls `run` once after `ms` (any length); the answer cancels it. */
+  after(ms: number, run: () => void): () => void;
+  /** Stops everything and waits for the work under way. */
+  close(): Promise<void>;
+}
+
+/** The longest that a Node timer can wait, ms; a longer one would fire at once. */
+const longestMs = 2_147_483_647;
+
+const after = (ms: number, run: () => void): (() => void) => {
+  let timer: NodeJS.Timeout;
+  const arm = (left: number): void => {
+    timer = setTimeout(() => (left > longestMs ? arm(left - longestMs) : run()), Math.min(left, longestMs)).unref();
+  };
+  arm(Math.max(0, ms));
+  return () => clearTimeout(timer);
+};
+
+export const createTimers = (): Timers => {
+  const stops = new Set<() => void>();
+  const underWay = new Set<Promise<void>>();
+
+  const every: Timers['every'] = (ms, work) => {
+    let stopped = false;
+    let cancel = (): void => undefined;
+    const arm = (): void => {
+      cancel = after(ms, () => {
+        const working = work().finally(() => {
+          underWay.delete(working);
+          if (!stopped) arm();
+        });
+        underWay.add(working);
+      });
+    };
+    const stop = (): void => {
+      stopped = true;
+      cancel();
+      stops.delete(stop);
+    };
+    stops.add(stop);
+    arm();
+    return stop;
+  };
+
+  return {
+    every,
+    after,
+    close: async () => {
+      for (const stop of stops) stop();
+      await Promise.all(underWay);
+    },
+  };
+};
