@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { hideRemoved } from '../../../server/ratings/hide-removed.ts';
 import { ladderNamed, standingOf } from '../../../server/ratings/ratings.ts';
 import { createRatingsProjection } from '../../../server/ratings/ratings-projection.ts';
 import type { RatedGame, Standing } from '../../../server/ratings/ratings-store.ts';
@@ -232,6 +233,19 @@ describe('ratings', () => {
     await check();
     await world.rebuild(world.projections.ratings);
     await check();
+  });
+
+  it('[RT10] whoever is removed is hidden first, and so are their bots', async () => {
+    const done: string[] = [];
+    const accounts = {
+      ...{ kept: 'as it was' },
+      botsOf: async () => [{ id: person('bot-of-ann').player }],
+      remove: async (id: string, at: number) => void done.push(`removed ${id} ${at}`),
+    };
+    const hiding = hideRemoved(accounts, { hide: async (id) => void done.push(`hidden ${id}`) });
+    await hiding.remove(ann.player, 5);
+    assert.deepEqual(done, ['hidden bot-of-ann', 'hidden ann', 'removed ann 5']);
+    assert.equal(hiding.kept, 'as it was');
   });
 
   it('[RT11] who waits for a game’s changes is told once they can be read, and nobody else is', async () => {
