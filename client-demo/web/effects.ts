@@ -1,0 +1,58 @@
+import type { Api } from '../connection/api.ts';
+import { createAccountEffects } from './effects/account-effects.ts';
+import { createGameEffects } from './effects/game-effects.ts';
+import { createLobbyEffects } from './effects/lobby-effects.ts';
+import { createPageEffects } from './effects/page-effects.ts';
+import type { Rooms } from './effects/rooms.ts';
+import type { Dispatch } from './state/app-state.ts';
+import type { Effect } from './state/effect.ts';
+import { pathOf, type Route } from './state/routes.ts';
+
+/** What the client needs of its surroundings. */
+export interface World {
+  readonly api: Api;
+  readonly loadRooms: () => Promise<Rooms>;
+  readonly showPath: (path: string, replace: boolean) => void;
+  /** Resolves to whether the clipboard took it. */
+  readonly copy: (text: string) => Promise<boolean>;
+  /** Such as `https://play.example`. */
+  readonly origin: string;
+}
+
+export const inviteUrl = (origin: string, game: string): string => `${origin}/game/${game}`;
+
+/** Runs effects: the only place where the client acts on the world. What comes of them comes back as messages. */
+export const createEffects = (world: World, dispatch: Dispatch): ((effect: Effect) => void) => {
+  const { api, loadRooms } = world;
+  const account = createAccountEffects(api, dispatch);
+  const lobby = createLobbyEffects(api, loadRooms, dispatch);
+  const game = createGameEffects(api, loadRooms, dispatch);
+  const page = createPageEffects(api, dispatch);
+  const show = (route: Route, replace: boolean): void => world.showPath(pathOf(route), replace);
+  const copyLink = async (id: string): Promise<void> =>
+    game.tell(id)({ type: 'copied', done: await world.copy(inviteUrl(world.origin, id)) });
+
+  const runners: { readonly [Type in Effect['type']]: (effect: Extract<Effect, { type: Type }>) => unknown } = {
+    'show-path': ({ route, replace }) => show(route, replace),
+    'find-viewer': account.viewer.find,
+    'become-guest': account.viewer.becomeGuest,
+    'log-out': account.viewer.logOut,
+    'send-form': account.sendForm,
+    verify: ({ token }) => account.verify(token),
+    'resend-verification': ({ email }) => account.resend(email),
+    'load-sessions': account.loadSessions,
+    'revoke-session': ({ session }) => account.revoke(session),
+    'open-lobby': lobby.open,
+    'close-lobby': lobby.close,
+    'create-game': lobby.createGame,
+    'find-game': (effect) => game.find(effect.game),
+    'open-game': (effect) => game.open(effect.game, effect.role),
+    'close-game': game.close,
+    'ask-room': game.ask,
+    'seat-bot': (effect) => game.seatBot(effect.game, effect.level),
+    'copy-link': (effect) => copyLink(effect.game),
+    'load-leaderboard': ({ ladder, cursor }) => page.leaderboard(ladder, cursor),
+    'load-profile': ({ player }) => page.profile(player),
+  };
+  return (effect) => void (runners[effect.type] as (effect: Effect) => unknown)(effect);
+};

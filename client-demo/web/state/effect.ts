@@ -1,0 +1,34 @@
+import type { NewGame } from '../../../shared/protocol/games.ts';
+import type { GameRequestBody, GameRequestType } from '../../../shared/protocol/room.ts';
+import type { Form } from './form.ts';
+import type { Role } from './game.ts';
+import type { LobbyTask } from './lobby.ts';
+import type { Route } from './routes.ts';
+
+/** A request to a room without the command's id, which is chance and so is given where the effect runs. */
+export type RoomAsk = {
+  [Type in GameRequestType]: { readonly request: Type; readonly body: Omit<GameRequestBody<Type>, 'commandId'> };
+}[GameRequestType];
+
+/** What an update wants done in the world. Data only: `effects.ts` runs it and answers with messages. */
+export type Effect =
+  | { readonly type: 'show-path'; readonly route: Route; readonly replace: boolean }
+  | { readonly type: 'find-viewer' }
+  | { readonly type: 'become-guest' }
+  | { readonly type: 'log-out' }
+  | { readonly type: 'send-form'; readonly form: Form; readonly upgrade: boolean; readonly token: string }
+  | { readonly type: 'verify'; readonly token: string }
+  | { readonly type: 'resend-verification'; readonly email: string }
+  | { readonly type: 'open-lobby' }
+  | { readonly type: 'close-lobby' }
+  | { readonly type: 'create-game'; readonly of: LobbyTask; readonly body: NewGame; readonly botLevel: number | null }
+  | { readonly type: 'find-game'; readonly game: string }
+  | { readonly type: 'open-game'; readonly game: string; readonly role: Role }
+  | { readonly type: 'close-game'; readonly game: string }
+  | ({ readonly type: 'ask-room'; readonly game: string } & RoomAsk)
+  | { readonly type: 'seat-bot'; readonly game: string; readonly level: number }
+  | { readonly type: 'copy-link'; readonly game: string }
+  | { readonly type: 'load-leaderboard'; readonly ladder: string; readonly cursor: string | null }
+  | { readonly type: 'load-profile'; readonly player: string }
+  | { readonly type: 'load-sessions' }
+  | { readonly type: 'revoke-session'; readonly session: string };

@@ -1,0 +1,108 @@
+import { emptyCells } from '../../../shared/game/board.ts';
+import { otherSide, type Side } from '../../../shared/game/seats.ts';
+import type { BoardSettings } from '../../../shared/game/settings.ts';
+import type { AppState, Dispatch } from '../state/app-state.ts';
+import type { GameScreen } from '../state/game.ts';
+import { mayMove, shownCells, shownLastMove, wouldLand } from '../state/game-moves.ts';
+import { isTurnOfPlayer, nextToMove, seatOf } from '../state/game-view.ts';
+import { announcement } from './announcements.ts';
+import { BoardView } from './board-view.tsx';
+import { Chat } from './chat.tsx';
+import { GameSide } from './game-side.tsx';
+import { failureText } from './notices.tsx';
+import { PlayerStrip } from './player-strip.tsx';
+import { type Text, useText } from './text.ts';
+
+interface GameProps {
+  readonly state: AppState;
+  readonly screen: GameScreen;
+  readonly dispatch: Dispatch;
+}
+
+const boardOf = ({ view, summary }: GameScreen): BoardSettings | null => view ?? summary?.settings ?? null;
+
+const GameBoard = ({ screen, dispatch }: Omit<GameProps, 'state'>) => {
+  const board = boardOf(screen);
+  if (!board) return <div class="board-frame board-blank" style={{ '--columns': 3, '--rows': 3 }} />;
+  const { view } = screen;
+  return (
+    <div class="board-scroll">
+      <BoardView
+        board={board}
+        cells={shownCells(screen) ?? emptyCells(board)}
+        lastMove={shownLastMove(screen)}
+        line={view?.result?.line ?? []}
+        mover={mayMove(screen) ? (view?.turn?.side ?? null) : null}
+        landing={(cell) => wouldLand(screen, cell)}
+        aim={screen.aim}
+        onPress={(cell, sure) => dispatch({ area: 'game', game: screen.id, type: 'pressed', cell, sure })}
+      />
+    </div>
+  );
+};
+
+/** Whose turn it is, in one line below the board. */
+const turnText = (text: Text, screen: GameScreen): string => {
+  const { view, pending, aim } = screen;
+  if (!view) return screen.link === 'looking' ? text.game.looking : text.game.connecting;
+  if (view.status === 'awaiting') return text.game.waiting;
+  if (view.status === 'finished') return '';
+  if (pending) return text.game.sending;
+  if (aim) return text.game.tapAgain;
+  if (isTurnOfPlayer(view, screen.me)) return text.game.yourTurn;
+  const next = nextToMove(view);
+  return next ? text.game.turnOf(next.name, next.side) : '';
+};
+
+const Note = ({ screen }: { readonly screen: GameScreen }) => {
+  const text = useText();
+  const mine = screen.view !== null && isTurnOfPlayer(screen.view, screen.me) && !screen.pending;
+  return (
+    <div class="game-note">
+      {screen.refusal ? (
+        <p class="refusal" role="alert" data-testid="refusal">
+          {failureText(text, screen.refusal)}
+        </p>
+      ) : (
+        <p class={mine ? 'turn turn-mine' : 'turn'} data-testid="turn">
+          {turnText(text, screen)}
+        </p>
+      )}
+    </div>
+  );
+};
+
+const Banner = ({ screen }: { readonly screen: GameScreen }) => {
+  const { game } = useText();
+  return (
+    <div class="banner-place" role="status" data-testid="connection">
+      {screen.link === 'reconnecting' && <p class="banner">{game.reconnecting}</p>}
+    </div>
+  );
+};
+
+/** One sits at the bottom of the board, as at a table; spectators see X there. */
+const bottomSide = ({ view, me }: GameScreen): Side => (view && seatOf(view, me)?.side) ?? 'x';
+
+export const GamePage = ({ state, screen, dispatch }: GameProps) => {
+  const text = useText();
+  const mine = bottomSide(screen);
+  return (
+    <div class="game">
+      <Banner screen={screen} />
+      <p class="unseen" aria-live="polite" data-testid="announcements">
+        {announcement(text, screen)}
+      </p>
+      <div class="game-table">
+        <PlayerStrip screen={screen} side={otherSide(mine)} dispatch={dispatch} />
+        <GameBoard screen={screen} dispatch={dispatch} />
+        <PlayerStrip screen={screen} side={mine} dispatch={dispatch} />
+        <Note screen={screen} />
+      </div>
+      <aside class="game-side">
+        <GameSide state={state} screen={screen} dispatch={dispatch} />
+        <Chat screen={screen} dispatch={dispatch} />
+      </aside>
+    </div>
+  );
+};

@@ -1,0 +1,33 @@
+import type { ComponentChildren } from 'preact';
+import type { Failure } from '../state/failure.ts';
+import { type Text, useText } from './text.ts';
+
+/** What a failure says to a person: our words for its code, else the server's, and when to try again. */
+export const failureText = (text: Text, { code, text: words, retryAfter }: Failure): string => {
+  const said = text.failures.codes[code] ?? words;
+  return retryAfter === null ? said : `${said} ${text.failures.retry(retryAfter)}`;
+};
+
+export const FailureNotice = ({
+  failure,
+  children,
+}: {
+  readonly failure: Failure;
+  readonly children?: ComponentChildren;
+}) => (
+  <div class="notice notice-bad" role="alert">
+    <p>{failureText(useText(), failure)}</p>
+    {children}
+  </div>
+);
+
+export const Loading = () => (
+  <p class="loading" role="status">
+    {useText().common.loading}
+  </p>
+);
+
+/** A dot beside its words: the words say it, the dot only shows it. */
+export const Chip = ({ tone, children }: { readonly tone?: string; readonly children: ComponentChildren }) => (
+  <span class={`chip ${tone ? `chip-${tone}` : ''}`}>{children}</span>
+);
