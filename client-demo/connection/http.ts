@@ -52,13 +52,19 @@ const parsed = (text: string, type: string): unknown => {
   }
 };
 
+/** `fetch` hides what happened in the cause of its error. */
+const reasonOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
+};
+
 /** One HTTP exchange: the body of a success, else an `ApiProblem` is thrown. Text answers come as strings, empty ones as ''. */
 export const createSend =
   (ports: HttpPorts) =>
   async (call: Call, token: string | null): Promise<unknown> => {
     const { timing } = ports;
     const unreachable = (error: unknown): never => {
-      throw new ApiProblem(0, 'client/unreachable', error instanceof Error ? error.message : String(error));
+      throw new ApiProblem(0, 'client/unreachable', reasonOf(error));
     };
     const url = `${ports.base}/v1${call.path}${queryOf(call.query)}`;
     const response = await ports.fetch(url, initOf(call, token)).catch(unreachable);

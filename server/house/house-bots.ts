@@ -1,0 +1,128 @@
+import type { GameId, PlayerId } from '../../shared/kernel/ids.ts';
+import type { HouseNews, HouseSeat } from '../../shared/protocol/house.ts';
+import type { HouseProcess } from './house-process.ts';
+
+/** What operators hear of the house bots. */
+export interface HouseReport {
+  houseBotsStarted(levels: readonly number[]): void;
+  houseBotsEnded(code: number | null, restartInMs: number): void;
+  houseBotTrouble(level: number, what: string, reason: string): void;
+}
+
+export interface HouseBotsPorts {
+  /** Levels that keep a game waiting in the lobby. */
+  readonly tableLevels: readonly number[];
+  /** Where this server is reached from this machine, such as `http://127.0.0.1:2567`. */
+  readonly url: string;
+  /** The least and the most that a bot takes for a move, ms; 0 in tests. */
+  readonly delayMs?: readonly [number, number];
+  /** The player that is the house's bot of this level, with a fresh key. */
+  readonly ensureHouseBot: (
+    level: number,
+  ) => Promise<{ readonly player: { readonly id: string }; readonly apiKey: string }>;
+  /** Every game, waiting or playing, in which this player sits. */
+  readonly unfinishedGamesOf: (player: PlayerId) => Promise<readonly GameId[]>;
+  /** Starts the process of the bots. */
+  readonly startProcess: () => HouseProcess;
+  /** Calls back once after so many ms; the answer cancels it. */
+  readonly after: (ms: number, run: () => void) => () => void;
+  /** ms since the epoch. */
+  readonly now: () => number;
+  readonly report: HouseReport;
+}
+
+export interface RunningHouseBots {
+  playerOf(level: number): PlayerId | undefined;
+  /** Tells the bot of this level that it sits in a game. A restart of the bots loses nothing: they are told of every game again. */
+  assign(game: GameId, level: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Any of them may be asked for, whether it keeps a table or not. */
+const allLevels = [1, 2, 3, 4, 5] as const;
+const firstRestartMs = 1_000;
+const longestRestartMs = 60_000;
+
+type Bot = Pick<HouseSeat, 'level' | 'apiKey'> & { readonly player: PlayerId };
+
+const ensureBots = (ensure: HouseBotsPorts['ensureHouseBot']): Promise<Bot[]> =>
+  Promise.all(
+    allLevels.map(async (level) => {
+      const { player, apiKey } = await ensure(level);
+      return { level, apiKey, player: player.id as PlayerId };
+    }),
+  );
+
+const seatOf = async (ports: HouseBotsPorts, bot: Bot): Promise<HouseSeat> => ({
+  ...bot,
+  keepsTable: ports.tableLevels.includes(bot.level),
+  games: await ports.unfinishedGamesOf(bot.player),
+});
+
+/** Waits that double with every process that died young. */
+const createRestarts = (now: () => number) => {
+  let waitMs = firstRestartMs;
+  let startedAt = now();
+  return {
+    started() {
+      startedAt = now();
+    },
+    nextMs(): number {
+      if (now() - startedAt >= longestRestartMs) waitMs = firstRestartMs;
+      const ms = waitMs;
+      waitMs = Math.min(longestRestartMs, waitMs * 2);
+      return ms;
+    },
+  };
+};
+
+/**
+ * Keeps the house bots running in a process of their own, where thinking takes nothing from the games. Keys go to it over IPC, never
+ * where `ps` shows them. When it dies it is started again, ever less eagerly, and told of every unfinished game.
+ */
+export const startHouseBots = async (ports: HouseBotsPorts): Promise<RunningHouseBots> => {
+  const { url, report, after, delayMs = [400, 1_200] } = ports;
+  const bots = await ensureBots(ports.ensureHouseBot);
+  const restarts = createRestarts(ports.now);
+  let child: HouseProcess | null = null;
+  let isClosed = false;
+  let cancelRestart = (): void => undefined;
+
+  const heard = (news: HouseNews): void => {
+    if (news.type === 'listening') report.houseBotsStarted(ports.tableLevels);
+    else report.houseBotTrouble(news.level, news.what, news.reason);
+  };
+  const restartLater = (code: number | null): void => {
+    child = null;
+    if (isClosed) return;
+    const ms = restarts.nextMs();
+    report.houseBotsEnded(code, ms);
+    cancelRestart = after(ms, () => void start());
+  };
+  const start = async (): Promise<void> => {
+    const started = ports.startProcess();
+    restarts.started();
+    child = started;
+    started.onNews(heard);
+    started.onExit(restartLater);
+    try {
+      const seats = await Promise.all(bots.map((bot) => seatOf(ports, bot)));
+      started.send({ type: 'start', url, delayMs, seats });
+    } catch (error) {
+      report.houseBotTrouble(0, 'start', error instanceof Error ? error.message : String(error));
+      await started.stop();
+    }
+  };
+  await start();
+  return {
+    playerOf: (level) => bots.find((bot) => bot.level === level)?.player,
+    async assign(game, level) {
+      child?.send({ type: 'assign', game, level });
+    },
+    async close() {
+      isClosed = true;
+      cancelRestart();
+      await child?.stop();
+    },
+  };
+};
