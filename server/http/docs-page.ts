@@ -93,7 +93,7 @@ export const docsPage = (document: OpenApiDocument): string => {
 </head>
 <body>
 <nav aria-label="Sections"><a class="home" href="/"><b>#</b> ${document.info.title}</a>
-<input id="search" type="search" placeholder="Search calls and codes" aria-label="Search calls and codes">
+<input id="search" type="search" placeholder="Search" aria-label="Search calls and codes">
 ${tags.map((tag) => html`<a href="#tag-${tag}">${tag}</a>`)}<a href="#problems">general problems</a><a href="#schemas">schemas</a></nav>
 <main><header><h1>HTTP API</h1><p>${document.info.description}</p>
 <p>The same as OpenAPI 3.1: <a href="/openapi.json">/openapi.json</a>.</p></header>

@@ -31,6 +31,7 @@ export const choosePage = (operator: string, message?: string): string =>
     'Choose a password',
     html`${notice(message)}<p>Welcome, ${operator}. The one-time password is used up; choose one of your own, at least
 12 characters long.</p><form method="post" action="/operator/password">
+<input hidden autocomplete="username" value="${operator}">
 ${passwordField('password', 'New password', 'new-password')}${passwordField('again', 'Once more', 'new-password')}
 <button>Keep it</button></form>`,
   );

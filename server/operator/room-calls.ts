@@ -19,7 +19,10 @@ const callQuery = z.strictObject({ roomId: room, method: z.string().max(64), arg
 
 const noArgs = z.tuple([]);
 const client = z.tuple([z.string().max(64)]);
-const message = z.tuple([z.string().min(1).max(64), z.json().optional()]);
+const messageType = z.string().min(1).max(64);
+const message = z.tuple([messageType, z.json().optional()]);
+const messageTo = z.tuple([z.string().max(64), messageType, z.json().optional()]);
+const asGiven = (args: readonly unknown[]): unknown[] => [...args];
 
 /**
  * What the panel's buttons may do, and what that means here. The panel's own kick closes with a code after which clients
@@ -32,7 +35,8 @@ const calls = {
     method: 'kickClient',
     given: ([session]: readonly unknown[]) => [session, removedByOperator],
   },
-  broadcast: { args: message, method: 'broadcast', given: (args: readonly unknown[]) => [...args] },
+  broadcast: { args: message, method: 'broadcast', given: asGiven },
+  _sendMessageToClient: { args: messageTo, method: '_sendMessageToClient', given: asGiven },
 } as const;
 
 const callNamed = (name: string): (typeof calls)[keyof typeof calls] => {

@@ -55,22 +55,25 @@ describe('the monitor', () => {
     assert.equal(served.called.length, 1);
   });
 
-  it('[OP12] an operator closes a room, removes a client and speaks to a room; each is reported', async () => {
+  it('[OP12] an operator closes a room, removes a client and speaks to a room or a client; each is reported', async () => {
     for (const [method, args] of [
       ['disconnect', []],
       ['_forceClientDisconnect', ['session1']],
       ['broadcast', ['chat', { text: 'hello' }]],
+      ['_sendMessageToClient', ['session1', 'chat', 'hello']],
     ] as const)
       assert.equal((await eve.get(callPath(method, args))).status, 200);
     assert.deepEqual(served.called, [
       ['room1', 'disconnect', [4000]],
       ['room1', 'kickClient', ['session1', 4000]],
       ['room1', 'broadcast', ['chat', { text: 'hello' }]],
+      ['room1', '_sendMessageToClient', ['session1', 'chat', 'hello']],
     ]);
     assert.deepEqual(served.reported, [
       ['eve', 'disconnect', 'room1'],
       ['eve', 'kickClient', 'room1'],
       ['eve', 'broadcast', 'room1'],
+      ['eve', '_sendMessageToClient', 'room1'],
     ]);
   });
 
