@@ -1,3 +1,4 @@
+import type { PlayerId } from '../../shared/kernel/ids.ts';
 import type { Mailer } from '../mail/mailer.ts';
 import {
   type Addressee,
@@ -10,6 +11,7 @@ import {
 import { fingerprint, type NewSecret } from '../secrets.ts';
 import type { Account } from './account.ts';
 import type { AccountStore, OneTimeToken, OneTimeTokens } from './account-store.ts';
+import { keyOf } from './names.ts';
 
 const minute = 60 * 1000;
 const hour = 60 * minute;
@@ -32,7 +34,7 @@ export const oneTimeToken = (
 });
 
 interface Needs {
-  readonly accounts: Pick<AccountStore, 'findByEmail'>;
+  readonly accounts: Pick<AccountStore, 'find' | 'findByEmail'>;
   readonly oneTimeTokens: Pick<OneTimeTokens, 'issueUnlessRecent'>;
   readonly mailer: Pick<Mailer, 'post'>;
   readonly publicUrl: () => string;
@@ -44,14 +46,18 @@ interface Needs {
 export interface AccountMails {
   /** To a new account: its verification link. Where the address is somebody else's, that one is told of the attempt. */
   welcome(account: Account, secret: string): void;
-  /** A new verification link to whoever claims the address and has it not verified, once a minute at most. */
-  resend(email: string): void;
+  /**
+   * A new verification link, once a minute at most: for the asking player's own account where it claims the address,
+   * else for the newest that does. None where somebody has the address verified.
+   */
+  resend(email: string, asking: PlayerId | null): void;
   /** A reset link to the account that the address logs in to, once a minute at most. */
   forgot(email: string): void;
   passwordChanged(account: Account): void;
 }
 
-const addresseeOf = ({ email, displayName }: Account): Addressee => ({ email: email ?? '', name: displayName });
+/** By the user name: a display name is free text, which would let strangers put words into our mails. */
+const addresseeOf = ({ email, username }: Account): Addressee => ({ email: email ?? '', username: username ?? '' });
 
 export const accountMails = (needs: Needs): AccountMails => {
   const { accounts, oneTimeTokens, mailer, publicUrl, now, newSecret } = needs;
@@ -64,7 +70,7 @@ export const accountMails = (needs: Needs): AccountMails => {
   };
   const toOwner = async (owner: Account): Promise<Mail | null> => {
     const marked = await issue(owner, 'notice', hour);
-    return marked ? attemptMail(addresseeOf(owner), owner.username ?? '', publicUrl()) : null;
+    return marked ? attemptMail(addresseeOf(owner), publicUrl()) : null;
   };
 
   return {
@@ -73,9 +79,11 @@ export const accountMails = (needs: Needs): AccountMails => {
         const { owner } = await accounts.findByEmail(account.email ?? '');
         return owner ? toOwner(owner) : verificationMail(addresseeOf(account), publicUrl(), secret);
       }),
-    resend: (email) =>
+    resend: (email, asking) =>
       mailer.post(async () => {
-        const { owner, claim } = await accounts.findByEmail(email);
+        const { owner, claim: newest } = await accounts.findByEmail(email);
+        const own = asking && (await accounts.find(asking));
+        const claim = own?.email && keyOf(own.email) === keyOf(email) ? own : newest;
         if (owner || !claim) return null;
         const secret = await issue(claim, 'verify');
         return secret ? verificationMail(addresseeOf(claim), publicUrl(), secret) : null;
@@ -85,7 +93,7 @@ export const accountMails = (needs: Needs): AccountMails => {
         const { owner, claim } = await accounts.findByEmail(email);
         const account = owner ?? claim;
         const secret = account && (await issue(account, 'reset'));
-        return secret ? resetMail(addresseeOf(account), account.username ?? '', publicUrl(), secret) : null;
+        return secret ? resetMail(addresseeOf(account), publicUrl(), secret) : null;
       }),
     passwordChanged: (account) =>
       mailer.post(async () => (account.verified ? passwordChangedMail(addresseeOf(account), publicUrl()) : null)),

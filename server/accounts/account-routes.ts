@@ -86,8 +86,8 @@ const resendRoute = ({ mails }: Needs): Route =>
     limit: 'mail',
     body: shapes.resend,
     answers: { status: 204 },
-    handle: async ({ body }) => {
-      mails.resend(body.email);
+    handle: async ({ body, caller }) => {
+      mails.resend(body.email, caller?.player ?? null);
       return { status: 204 };
     },
   });

@@ -12,6 +12,7 @@ export interface Profile {
 export interface Profiles {
   /** One for each id; an unknown player is shown like a deleted one. */
   of(ids: readonly PlayerId[]): Promise<ReadonlyMap<PlayerId, Profile>>;
+  nameOf(id: PlayerId): Promise<string>;
   /** To be called when a name changed. */
   forget(): void;
 }
@@ -38,13 +39,16 @@ export const createProfiles = (accounts: Pick<AccountStore, 'findMany'>, most = 
     return found;
   };
 
+  const of: Profiles['of'] = async (ids) => {
+    const kept = new Map(ids.map((id) => [id, known.get(id)]));
+    const missing = [...kept].filter(([, profile]) => profile === undefined).map(([id]) => id);
+    const found = missing.length > 0 ? await read(missing) : new Map<PlayerId, Profile>();
+    return new Map([...kept].map(([id, profile]) => [id, profile ?? found.get(id) ?? nobody]));
+  };
+
   return {
-    of: async (ids) => {
-      const missing = ids.filter((id) => !known.has(id));
-      const kept = new Map(ids.map((id) => [id, known.get(id)]));
-      const found = missing.length > 0 ? await read([...new Set(missing)]) : new Map<PlayerId, Profile>();
-      return new Map(ids.map((id) => [id, kept.get(id) ?? found.get(id) ?? nobody]));
-    },
+    of,
+    nameOf: async (id) => (await of([id])).get(id)?.name ?? deletedName,
     forget: () => {
       changes += 1;
       known.clear();

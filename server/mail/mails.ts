@@ -38,10 +38,10 @@ const mail = (kind: Mail['kind'], to: string, subject: string, letter: Letter): 
   html: html(letter),
 });
 
-/** Whom a mail goes to and how they are called there. */
+/** Whom a mail goes to, and for which account. */
 export interface Addressee {
   readonly email: string;
-  readonly name: string;
+  readonly username: string;
 }
 
 const tokenLink = (publicUrl: string, page: 'verify' | 'reset', token: string): string =>
@@ -50,28 +50,28 @@ const tokenLink = (publicUrl: string, page: 'verify' | 'reset', token: string): 
 
 export const verificationMail = (to: Addressee, publicUrl: string, token: string): Mail =>
   mail('verify', to.email, 'Please confirm your e-mail address', {
-    name: to.name,
-    before: ['welcome to Octothorpe. Please confirm that this address is yours:'],
+    name: to.username,
+    before: [`welcome to Octothorpe. Please confirm that this is the address\nof the account ${to.username}:`],
     link: { label: 'Confirm this address', url: tokenLink(publicUrl, 'verify', token) },
     after: ['The link works once, for 24 hours. If you did not register,\nyou need do nothing.'],
   });
 
-export const resetMail = (to: Addressee, username: string, publicUrl: string, token: string): Mail =>
+export const resetMail = (to: Addressee, publicUrl: string, token: string): Mail =>
   mail('reset', to.email, 'Choose a new password', {
-    name: to.name,
-    before: [`somebody, hopefully you, asked for a new password for the\naccount ${username}. Choose one here:`],
+    name: to.username,
+    before: [`somebody, hopefully you, asked for a new password for the\naccount ${to.username}. Choose one here:`],
     link: { label: 'Choose a new password', url: tokenLink(publicUrl, 'reset', token) },
     after: [
       'The link works once, for one hour. If it was not you,\nyou need do nothing; your password stays as it is.',
     ],
   });
 
-export const attemptMail = (to: Addressee, username: string, publicUrl: string): Mail =>
+export const attemptMail = (to: Addressee, publicUrl: string): Mail =>
   mail('attempt', to.email, 'You have an account already', {
-    name: to.name,
+    name: to.username,
     before: [
       'somebody registered with this e-mail address. It belongs to\n' +
-        `your account ${username}, which has not changed, and cannot be\nconfirmed for another one.`,
+        `your account ${to.username}, which has not changed, and cannot be\nconfirmed for another one.`,
       'If it was you and you forgot your password, ask for a new one:',
     ],
     link: { label: 'Octothorpe', url: `${publicUrl}/forgot` },
@@ -80,7 +80,7 @@ export const attemptMail = (to: Addressee, username: string, publicUrl: string):
 
 export const passwordChangedMail = (to: Addressee, publicUrl: string): Mail =>
   mail('changed', to.email, 'Your password was changed', {
-    name: to.name,
+    name: to.username,
     before: [
       'your password was changed, and every other session was logged\nout. If it was not you, ask for a new password at once:',
     ],

@@ -20,9 +20,10 @@ export interface IntratokenGrant {
   readonly seat: string | null;
 }
 
-/** What an intratoken says about who joins. */
+/** Who joins by an intratoken. */
 export interface IntratokenBearer {
   readonly player: PlayerId;
+  readonly name: string;
   readonly role: IntratokenRole;
   readonly seat: string | null;
 }
@@ -54,11 +55,12 @@ export const issueIntratoken =
 interface VerifyNeeds {
   readonly keys: Pick<KeyRing, 'verify'>;
   readonly sessions: Pick<SessionStore, 'find'>;
-  readonly used: Pick<UsedTokens, 'use'>;
+  readonly usedTokens: Pick<UsedTokens, 'use'>;
+  readonly nameOf: (player: PlayerId) => Promise<string>;
   readonly now: () => number;
 }
 
-interface Claims extends IntratokenBearer {
+interface Claims extends Omit<IntratokenBearer, 'name'> {
   readonly jti: string;
   readonly session: string;
   /** Seconds since the epoch. */
@@ -79,13 +81,14 @@ const claimsOf = (claims: Readonly<Record<string, unknown>>): Claims | null => {
  * has ended since opens nothing.
  */
 export const verifyIntratoken =
-  ({ keys, sessions, used, now }: VerifyNeeds) =>
+  ({ keys, sessions, usedTokens, nameOf, now }: VerifyNeeds) =>
   async (token: string, game: GameId): Promise<Result<IntratokenBearer, IntratokenRefusal>> => {
     const claims = claimsOf((await keys.verify(token, useFor(game))) ?? {});
     if (!claims) return refuse('room/invalid-token');
     const session = await sessions.find(claims.session);
     if (session?.player !== claims.player || session.expiresAt <= now()) return refuse('room/invalid-token');
     // Kept a minute longer than the token lives, for clocks that differ.
-    if (!(await used.use(claims.jti, claims.expires * 1000 + 60_000))) return refuse('room/token-used');
-    return accept({ player: claims.player, role: claims.role, seat: claims.seat });
+    if (!(await usedTokens.use(claims.jti, claims.expires * 1000 + 60_000))) return refuse('room/token-used');
+    const { player, role, seat } = claims;
+    return accept({ player, name: await nameOf(player), role, seat });
   };

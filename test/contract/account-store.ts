@@ -1,0 +1,197 @@
+import assert from 'node:assert/strict';
+import { type Account, newAccount } from '../../server/accounts/account.ts';
+import type { AccountStore, OneTimeToken, OneTimeTokens } from '../../server/accounts/account-store.ts';
+import type { SessionStore } from '../../server/tokens/session-store.ts';
+import { type PlayerId, playerId } from '../../shared/kernel/ids.ts';
+import { sessionFor } from './session-store.ts';
+
+export interface OpenAccounts {
+  readonly accounts: AccountStore;
+  readonly oneTimeTokens: OneTimeTokens;
+  readonly sessions: SessionStore;
+  close(): Promise<void>;
+}
+
+let made = 0;
+/** An account that claims an address, with a name of its own unless told otherwise. */
+const person = (more: Partial<Account> = {}): Account => {
+  const name = `Person${++made}`;
+  const own = { username: name, email: `${name}@Example.org`, passwordHash: `hash of ${name}` };
+  return newAccount({
+    id: playerId(`p${made}`),
+    standing: 'account',
+    displayName: name,
+    createdAt: made,
+    ...own,
+    ...more,
+  });
+};
+const botOf = (owner: PlayerId): Account & { readonly owner: PlayerId } => ({
+  ...person({ standing: 'bot', email: null, passwordHash: null, apiKeyHash: `key ${made}` }),
+  owner,
+});
+const token = (account: Account, purpose: OneTimeToken['purpose'], more: Partial<OneTimeToken> = {}): OneTimeToken => ({
+  hash: `token ${++made}`,
+  purpose,
+  player: account.id,
+  createdAt: 1000,
+  expiresAt: 2000,
+  ...more,
+});
+
+const existingRules = (opened: () => OpenAccounts) => {
+  it('[AC27] an account is found as it was given, by its id, name, address and key, whatever the case', async () => {
+    const { accounts } = opened();
+    const account = person();
+    assert.equal(await accounts.add(account), 'added');
+    assert.deepEqual(await accounts.find(account.id), account);
+    assert.deepEqual(await accounts.findByUsername(account.username!.toUpperCase()), account);
+    assert.deepEqual(await accounts.findByEmail(account.email!.toLowerCase()), { owner: undefined, claim: account });
+    const bot = botOf(account.id);
+    assert.equal(await accounts.addBot(bot, 5), 'added');
+    assert.deepEqual(await accounts.findByApiKey(bot.apiKeyHash!), bot);
+    assert.deepEqual(await accounts.botsOf(account.id), [bot]);
+    assert.deepEqual(
+      new Set(await accounts.findMany([bot.id, playerId('nobody'), account.id])),
+      new Set([account, bot]),
+    );
+    assert.equal(await accounts.find(playerId('nobody')), undefined);
+  });
+
+  it('[AC27] one of many that want a name at once gets it, and the others leave nothing', async () => {
+    const { accounts } = opened();
+    const rivals = Array.from({ length: 10 }, (_, at) => person({ username: at % 2 ? 'RIVAL' : 'rival' }));
+    const outcomes = await Promise.all(rivals.map((rival) => accounts.add(rival, token(rival, 'verify'))));
+    assert.equal(outcomes.filter((outcome) => outcome === 'added').length, 1);
+    const found = await accounts.findMany(rivals.map(({ id }) => id));
+    assert.deepEqual(found, [await accounts.findByUsername('Rival')]);
+  });
+
+  it('[AC27] of those that claim an address the newest is meant, until one has it verified', async () => {
+    const { accounts } = opened();
+    const [older, newer] = [person({ email: 'shared@example.org' }), person({ email: 'Shared@example.org' })];
+    const [olders, newers] = [token(older, 'verify'), token(newer, 'verify')];
+    await accounts.add(older, olders);
+    await accounts.add(newer, newers);
+    assert.deepEqual(await accounts.findByEmail('shared@example.org'), { owner: undefined, claim: newer });
+    assert.equal(await accounts.verifyEmail(olders.hash, 1500), 'verified');
+    assert.equal(await accounts.verifyEmail(newers.hash, 1500), 'invalid');
+    const owner = { ...older, verified: true };
+    assert.deepEqual(await accounts.findByEmail('shared@example.org'), { owner, claim: newer });
+  });
+
+  it('[AC27] no more bots are added than allowed, nor any to an owner who is gone', async () => {
+    const { accounts } = opened();
+    const owner = person();
+    await accounts.add(owner);
+    const outcomes = await Promise.all(Array.from({ length: 6 }, () => accounts.addBot(botOf(owner.id), 3)));
+    assert.equal(outcomes.filter((outcome) => outcome === 'added').length, 3);
+    assert.equal(outcomes.filter((outcome) => outcome === 'too-many').length, 3);
+    await accounts.remove(owner.id, 1500);
+    assert.equal(await accounts.addBot(botOf(owner.id), 3), 'too-many');
+  });
+
+  it('[AC27] a guest is upgraded once', async () => {
+    const { accounts } = opened();
+    const guest = newAccount({ id: playerId(`g${++made}`), standing: 'guest', displayName: 'Guest', createdAt: made });
+    await accounts.add(guest);
+    const account = person({ id: guest.id, createdAt: guest.createdAt });
+    assert.equal(await accounts.upgrade(account, token(account, 'verify')), 'upgraded');
+    assert.deepEqual(await accounts.find(guest.id), account);
+    assert.equal(await accounts.upgrade(person({ id: guest.id }), token(guest, 'verify')), 'not-a-guest');
+  });
+};
+
+const credentialRules = (opened: () => OpenAccounts) => {
+  const withSessions = async (count: number) => {
+    const account = person();
+    await opened().accounts.add(account);
+    const sessions = Array.from({ length: count }, () => sessionFor(account.id));
+    for (const session of sessions) assert.equal(await opened().sessions.add(session, account.passwordHash!, 50), true);
+    return { account, sessions };
+  };
+  const left = async (id: PlayerId) => (await opened().sessions.list(id)).map((session) => session.id);
+
+  it('[AC27] a token is taken once, for its purpose, before it expires', async () => {
+    const { accounts, oneTimeTokens } = opened();
+    const { account } = await withSessions(1);
+    const issued = token(account, 'reset');
+    assert.equal(await oneTimeTokens.issueUnlessRecent(issued, 0), true);
+    assert.equal(await accounts.verifyEmail(issued.hash, 1500), 'invalid');
+    assert.equal(await accounts.resetPassword(issued.hash, 'new', 2000), undefined);
+    assert.deepEqual(await left(account.id).then((ids) => ids.length), 1);
+    const outcomes = await Promise.all([1, 2, 3].map((at) => accounts.resetPassword(issued.hash, `new ${at}`, 1500)));
+    assert.deepEqual(
+      outcomes.filter((id) => id !== undefined),
+      [account.id],
+    );
+    assert.deepEqual(await left(account.id), []);
+  });
+
+  it('[AC27] a reset proves the address, unless it is another’s', async () => {
+    const { accounts, oneTimeTokens } = opened();
+    const [mine, others] = [person({ email: 'proof@example.org' }), person({ email: 'proof@example.org' })];
+    for (const account of [mine, others]) {
+      await accounts.add(account);
+      const issued = token(account, 'reset');
+      await oneTimeTokens.issueUnlessRecent(issued, 0);
+      assert.equal(await accounts.resetPassword(issued.hash, 'new', 1500), account.id);
+    }
+    assert.equal((await accounts.find(mine.id))?.verified, true);
+    assert.equal((await accounts.find(others.id))?.verified, false);
+  });
+
+  it('[AC27] a change of password keeps one session, a change of key none', async () => {
+    const { accounts } = opened();
+    const { account, sessions } = await withSessions(3);
+    await accounts.changePassword(account.id, 'new', sessions[1]!.id);
+    assert.deepEqual(await left(account.id), [sessions[1]!.id]);
+    await accounts.setApiKey(account.id, `key ${++made}`);
+    assert.deepEqual(await left(account.id), []);
+  });
+
+  it('[AC27] removing anonymises an account and its bots, and frees what was theirs; twice does no more', async () => {
+    const { accounts } = opened();
+    const { account } = await withSessions(2);
+    const bot = botOf(account.id);
+    await accounts.addBot(bot, 5);
+    await accounts.remove(account.id, 1500);
+    await accounts.remove(account.id, 1600);
+    for (const { id, standing, createdAt, owner } of [account, bot])
+      assert.deepEqual(
+        await accounts.find(id),
+        newAccount({ id, standing, createdAt, owner, displayName: 'Deleted player', deleted: true }),
+      );
+    assert.deepEqual(await left(account.id), []);
+    assert.equal(await accounts.findByUsername(account.username!), undefined);
+    assert.equal(await accounts.add(person({ username: account.username!, email: account.email })), 'added');
+    await accounts.rename(account.id, 'Ghost');
+    assert.equal((await accounts.find(account.id))?.displayName, 'Deleted player');
+  });
+
+  it('[AC27] the same mail is not due again too soon; expired tokens are swept', async () => {
+    const { oneTimeTokens } = opened();
+    const { account } = await withSessions(0);
+    const outcomes = await Promise.all(
+      [1, 2, 3].map(() => oneTimeTokens.issueUnlessRecent(token(account, 'verify'), 900)),
+    );
+    assert.equal(outcomes.filter(Boolean).length, 1);
+    assert.equal(await oneTimeTokens.issueUnlessRecent(token(account, 'reset'), 900), true);
+    assert.equal(await oneTimeTokens.issueUnlessRecent(token(account, 'verify', { createdAt: 1600 }), 1000), true);
+    await oneTimeTokens.sweep(2000);
+    assert.equal(await oneTimeTokens.sweep(2000), 0);
+  });
+};
+
+/** What every store of accounts keeps. `open` gives an empty one. */
+export const accountStoreContract = (name: string, open: () => Promise<OpenAccounts>): void => {
+  describe(`accounts: ${name}`, () => {
+    let opened: OpenAccounts;
+    before(async () => {
+      opened = await open();
+    });
+    after(() => opened.close());
+    existingRules(() => opened);
+    credentialRules(() => opened);
+  });
+};
