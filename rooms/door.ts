@@ -1,8 +1,8 @@
 import type { Client, Room } from '@colyseus/core';
 import type { PlayerId } from '../shared/kernel/ids.ts';
 import type { Result } from '../shared/kernel/result.ts';
+import { closeCode } from '../shared/protocol/close-code.ts';
 import type { RefusalCode } from '../shared/protocol/refusals.ts';
-import { closeCode } from '../shared/protocol/room.ts';
 import { createPace, type Pace } from './pace.ts';
 import type { RoomReport } from './ports.ts';
 import { refusalOf } from './refusal.ts';

@@ -1,4 +1,4 @@
-import { closeCode } from '../../shared/protocol/room.ts';
+import { closeCode } from '../../shared/protocol/close-code.ts';
 import { tryToEnter } from './enter.ts';
 import type { Closed, ConnectionStatus, JoinedRoom } from './joined-room.ts';
 import { keepAlive } from './keep-alive.ts';

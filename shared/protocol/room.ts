@@ -54,11 +54,3 @@ export interface NextGameMessage {
 /** Options of `joinById`. */
 export const gameJoin = z.object({ intratoken: z.string().max(2_000) });
 export const lobbyJoin = z.object({ accessToken: z.string().max(2_000) });
-
-export const closeCode = {
-  removedByOperator: 4000,
-  nodeGoingAway: 4001,
-  refused: 4002,
-  gaveUpReconnecting: 4003,
-  tooFast: 4290,
-} as const;
