@@ -23,12 +23,13 @@ const keysOf = (account: string, address: string): readonly [string, string] => 
   `login:address:${limitKey(address)}`,
 ];
 
-export const createLoginGuard = (limiter: RateLimiter, rule: LimitRule): LoginGuard => ({
+/** One rule for both where none is given for addresses. */
+export const createLoginGuard = (limiter: RateLimiter, forAccount: LimitRule, forAddress = forAccount): LoginGuard => ({
   check: async (account, address) => {
     const [byAccount, byAddress] = keysOf(account, address);
-    const first = await limiter.take(byAddress, rule);
+    const first = await limiter.take(byAddress, forAddress);
     if (!first.ok) throw tooMany(first.retryAfterMs);
-    const second = await limiter.take(byAccount, rule);
+    const second = await limiter.take(byAccount, forAccount);
     if (second.ok) return;
     await limiter.giveBack(byAddress);
     throw tooMany(second.retryAfterMs);

@@ -12,8 +12,10 @@ export interface LimitSettings {
   readonly registration: LimitRule;
   /** Calls of an address that send a mail. */
   readonly mail: LimitRule;
-  /** Failed logins, by account and by address. */
+  /** Failed logins to an account. */
   readonly login: LimitRule;
+  /** Failed logins from an address. */
+  readonly loginByAddress: LimitRule;
 }
 
 const minute = 60_000;
@@ -22,15 +24,17 @@ export const defaultLimits: LimitSettings = {
   registration: { count: 5, windowMs: 60 * minute },
   mail: { count: 5, windowMs: 60 * minute },
   login: { count: 10, windowMs: 10 * minute },
+  loginByAddress: { count: 10, windowMs: 10 * minute },
 };
 
 const unlimited: LimitRule = { count: Number.POSITIVE_INFINITY, windowMs: minute };
-/** Lifts the limits by address, not the one on failed logins, for benchmarks and load tests. */
+/** Lifts the limits by address, not the one on failed logins to an account, for benchmarks and load tests. */
 export const liftedLimits: LimitSettings = {
   general: unlimited,
   registration: unlimited,
   mail: unlimited,
   login: defaultLimits.login,
+  loginByAddress: unlimited,
 };
 
 export type Taken = { readonly ok: true } | { readonly ok: false; readonly retryAfterMs: number };

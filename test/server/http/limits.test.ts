@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { z } from 'zod';
 import { createLoginGuard } from '../../../server/http/login-guard.ts';
 import { Problem } from '../../../server/http/problem.ts';
-import { createMemoryRateLimiter, defaultLimits } from '../../../server/http/rate-limits.ts';
+import { createMemoryRateLimiter, defaultLimits, liftedLimits } from '../../../server/http/rate-limits.ts';
 import { type Limit, route } from '../../../server/http/route.ts';
 import { json, serve, told } from './serve.ts';
 
@@ -146,6 +146,14 @@ describe('the login guard', () => {
       await guard.succeeded('anna', '10.0.0.1');
     }
     assert.equal(await refused('anna', '10.0.0.1'), undefined);
+  });
+
+  it('[HT26] an address can be given more room than an account', async () => {
+    const { limiter } = setUp();
+    const guard = createLoginGuard(limiter, liftedLimits.login, liftedLimits.loginByAddress);
+    for (let at = 0; at < 50; at += 1) await guard.check(`player${at}`, '10.0.0.1');
+    for (let at = 0; at < 10; at += 1) await guard.check('anna', '10.0.0.1');
+    await assert.rejects(guard.check('anna', '10.0.0.1'), { status: 429 });
   });
 
   it('[HT27] attempts at the same moment cannot slip past the count', async () => {
