@@ -12,14 +12,14 @@ export interface OneTimeToken {
 }
 
 /** Who an e-mail address may mean. */
-export interface EmailHolders {
+interface EmailHolders {
   /** Who has it verified. */
   readonly owner: Account | undefined;
   /** The newest account that claims it without. */
   readonly claim: Account | undefined;
 }
 
-export type Added = 'added' | 'username-taken';
+type Added = 'added' | 'username-taken';
 
 /**
  * Accounts, guests and bots. User names are unique whatever their case while their account lives; an e-mail address is

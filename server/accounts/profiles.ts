@@ -3,7 +3,7 @@ import { type Account, deletedName } from './account.ts';
 import type { AccountStore } from './account-store.ts';
 
 /** How others show a player. */
-export interface Profile {
+interface Profile {
   readonly name: string;
   readonly bot: boolean;
   readonly guest: boolean;

@@ -6,7 +6,7 @@ import type { KeyRing } from './key-ring.ts';
 import type { SessionStore } from './session-store.ts';
 
 /** What a player may do now. */
-export interface PlayerStanding {
+interface PlayerStanding {
   readonly standing: Standing;
   readonly verified: boolean;
   readonly mayPlayRated: boolean;

@@ -13,7 +13,7 @@ export const sessionLifeMs = 30 * 24 * 60 * 60 * 1000;
 const mostSessions = 50;
 
 /** Who logged in, from where. */
-export interface Beginning {
+interface Beginning {
   readonly player: PlayerId;
   /** The hash that the login was checked against; '' for guests. */
   readonly credential: string;

@@ -8,9 +8,9 @@ import type { SessionStore } from './session-store.ts';
 import type { UsedTokens } from './used-tokens.ts';
 
 /** Seconds in which an intratoken must be used to join. */
-export const intratokenLife = 60;
+const intratokenLife = 60;
 
-export type IntratokenRole = 'player' | 'spectator';
+type IntratokenRole = 'player' | 'spectator';
 
 export interface IntratokenGrant {
   readonly game: GameId;

@@ -12,7 +12,7 @@ const keptAfterMs = day;
 
 type Key = Awaited<ReturnType<typeof importJWK>>;
 
-export interface LoadedKey {
+interface LoadedKey {
   readonly stored: StoredKey;
   readonly publicKey: Key;
   readonly privateKey: Key;

@@ -29,7 +29,7 @@ export const hour = 60 * minute;
 export const day = 24 * hour;
 export const password = 'correct horse battery';
 
-export interface Answer {
+interface Answer {
   readonly status: number;
   readonly code?: string;
   readonly headers?: Readonly<Record<string, string>>;
