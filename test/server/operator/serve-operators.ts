@@ -21,10 +21,12 @@ interface Options {
   readonly panel?: RequestHandler;
   readonly publicUrl?: string;
   readonly trustProxy?: boolean;
+  /** What rooms show of themselves. */
+  readonly inspected?: unknown;
 }
 
 /** A server with operators on a database of its own, a clock to turn, and what rooms and the report were told. */
-export const serveOperators = async ({ panel = fakePanel, publicUrl, trustProxy = false }: Options = {}) => {
+export const serveOperators = async ({ panel = fakePanel, publicUrl, trustProxy = false, inspected }: Options = {}) => {
   const db = await openTemporaryDatabase();
   const store = createSqliteOperators(db);
   const clock = { now: 1_000_000 };
@@ -41,7 +43,7 @@ export const serveOperators = async ({ panel = fakePanel, publicUrl, trustProxy 
     callRoom: async (...call) => {
       called.push(call);
       if (call[0] === 'gone') throw new Error('remote room timed out');
-      return call[1] === 'getInspectData' ? { state: { of: call[0] } } : undefined;
+      return call[1] === 'getInspectData' ? (inspected ?? { state: { of: call[0] } }) : undefined;
     },
     report: {
       operatorLoggedIn: (name) => reported.push(['in', name]),
