@@ -5,10 +5,7 @@ import { problem } from './problems.ts';
  * The CORS headers for a request from `origin`: those of an allowed origin, else only `Vary`. Never with credentials:
  * the API knows its callers by bearer tokens, which a page has to be given.
  */
-export const corsHeaders = (
-  allowed: readonly string[],
-  origin: string | undefined,
-): Readonly<Record<string, string>> =>
+const corsHeaders = (allowed: readonly string[], origin: string | undefined): Readonly<Record<string, string>> =>
   origin !== undefined && allowed.includes(origin)
     ? {
         Vary: 'Origin',

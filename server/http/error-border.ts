@@ -27,7 +27,7 @@ const problemOf = (error: unknown): Problem => {
 };
 
 /** Sends the problem. A client that goes on sending without an end in sight loses its connection. */
-export const sendProblem = (response: Response, refused: Problem): void => {
+const sendProblem = (response: Response, refused: Problem): void => {
   if (isUnreadAndLong(response.req)) response.set('Connection', 'close');
   response.status(refused.status).set(refused.headers).set('Cache-Control', 'no-store');
   response.type(problemType).send(JSON.stringify(problemBody(refused)));

@@ -18,7 +18,7 @@ const within = async (check: () => Promise<unknown>, timeoutMs: number): Promise
 };
 
 /** The names of the checks that failed or took longer than `timeoutMs`; all run at the same time. */
-export const failedChecks = async (checks: Checks, timeoutMs: number): Promise<readonly string[]> => {
+const failedChecks = async (checks: Checks, timeoutMs: number): Promise<readonly string[]> => {
   const results = await Promise.all(
     Object.entries(checks).map(async ([name, check]) => ((await within(check, timeoutMs)) ? [] : [name])),
   );

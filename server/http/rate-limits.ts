@@ -37,7 +37,7 @@ export const liftedLimits: LimitSettings = {
   loginByAddress: unlimited,
 };
 
-export type Taken = { readonly ok: true } | { readonly ok: false; readonly retryAfterMs: number };
+type Taken = { readonly ok: true } | { readonly ok: false; readonly retryAfterMs: number };
 
 /** Counts by key. Fixed windows, so that a counter is two numbers and any shared store can keep it. */
 export interface RateLimiter {

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { problem } from './problems.ts';
 
 /** Bytes of a request body, at most. */
-export const bodyLimit = 64 * 1024;
+const bodyLimit = 64 * 1024;
 /** A body over the limit but under this is read to its end and thrown away, so that the client gets to read the refusal. */
 const patience = 16 * bodyLimit;
 

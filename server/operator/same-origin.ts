@@ -6,7 +6,7 @@ import { Problem } from '../http/problem.ts';
  * plain http to another machine they do not send it, and then `Origin` or `Referer` must name this server. A request that
  * says nothing proves nothing.
  */
-export const isSameOrigin = (request: Request, publicOrigin: string | undefined): boolean => {
+const isSameOrigin = (request: Request, publicOrigin: string | undefined): boolean => {
   const site = request.get('Sec-Fetch-Site');
   if (site !== undefined) return site === 'same-origin';
   const from = request.get('Origin') ?? request.get('Referer') ?? '';

@@ -10,7 +10,7 @@ import { createMemoryRateLimiter, defaultLimits } from '../../../server/http/rat
 import { callerOf, type Route, route } from '../../../server/http/route.ts';
 import { playerId } from '../../../shared/kernel/ids.ts';
 
-export const anna: Caller = {
+const anna: Caller = {
   player: playerId('anna'),
   session: 's1',
   standing: 'account',

@@ -8,7 +8,7 @@ import { serve } from '../http/serve.ts';
 import { openTemporaryDatabase } from '../storage/sqlite/temporary-database.ts';
 
 /** Hashing that costs nothing; the real one has tests of its own. */
-export const plainPasswords = {
+const plainPasswords = {
   hash: async (password: string) => `plain ${password}`,
   matches: async (password: string, hash: string | null) => hash === `plain ${password}`,
 };
