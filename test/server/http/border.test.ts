@@ -131,6 +131,12 @@ describe('cors', () => {
     }
   });
 
+  it('[HT16] matchmaking is the exception: the SDK sends its requests with credentials', async () => {
+    const ask = (origin: string) => fetch(`${served.base}/matchmake/joinById/a`, { headers: { Origin: origin } });
+    assert.equal((await ask(friend)).headers.get('Access-Control-Allow-Credentials'), 'true');
+    assert.equal((await ask('https://foe.example')).headers.get('Access-Control-Allow-Credentials'), null);
+  });
+
   it('[HT17] a page of any other origin may not read, and its preflight is refused', async () => {
     for (const origin of [
       'https://foe.example',
