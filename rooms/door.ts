@@ -3,19 +3,19 @@ import type { PlayerId } from '../shared/kernel/ids.ts';
 import type { Result } from '../shared/kernel/result.ts';
 import { closeCode } from '../shared/protocol/close-code.ts';
 import type { RefusalCode } from '../shared/protocol/refusals.ts';
-import { createPace, type Pace } from './pace.ts';
+import { createPace, type JudgePace } from './pace.ts';
 import type { RoomReport } from './ports.ts';
 import { refusalOf } from './refusal.ts';
 
 /** How one connection behaves; kept with it through a resumed session. */
 export interface Conduct {
-  readonly pace: (at: number) => Pace;
+  readonly pace: JudgePace;
   /** The frame being read came too fast. */
   tooFast: boolean;
   /** Closed for its conduct: it may not resume its session. */
   expelled: boolean;
 }
-export const newConduct = (): Conduct => ({ pace: createPace(), tooFast: false, expelled: false });
+export const newConduct = (pace: JudgePace = createPace()): Conduct => ({ pace, tooFast: false, expelled: false });
 
 /** A connection that was let in. */
 export type Visitor<Auth extends { readonly player: PlayerId } = { readonly player: PlayerId }> = Client<{

@@ -27,7 +27,6 @@ const resumable: ReadonlySet<number> = new Set([
 const resumeWithinSeconds = 20;
 /** An intratoken is good for 60 s: so long a room waits for the first to come. */
 const emptyForMs = 65_000;
-const mostSpectators = 500;
 
 /**
  * A window on one game: it lets people in, hands their requests to the one door for commands, and shows what the log says.
@@ -112,9 +111,10 @@ export class GameRoom extends Room<{ state: GameRoomState; client: GameVisitor }
   }
 
   override onJoin(visitor: GameVisitor): void {
-    const isExtra = visitor.auth!.role === 'spectator' && this.#attendance.spectators() >= mostSpectators;
-    if (isExtra) throw refusedJoin('room/full');
-    visitor.userData = newConduct();
+    const { mostSpectators = 500 } = this.#deps;
+    if (visitor.auth!.role === 'spectator' && this.#attendance.spectators() >= mostSpectators)
+      throw refusedJoin('room/full');
+    visitor.userData = newConduct(this.#deps.newPace?.());
     this.#arrive(visitor);
     this.#closeWhenEmpty();
     void this.#sendHistory(visitor);

@@ -7,6 +7,7 @@ import type { Result } from '../shared/kernel/result.ts';
 import type { RoomRefusal } from '../shared/protocol/refusals.ts';
 import type { ChatLine, RatingChangesMessage } from '../shared/protocol/room.ts';
 import type { Person } from '../shared/sync/project-people.ts';
+import type { JudgePace } from './pace.ts';
 
 /** Whom a token lets in, and as what. Plain JSON: it crosses to the process that has the room. */
 export interface Admission {
@@ -60,10 +61,12 @@ export interface RoomMetrics {
   commandAccepted(type: string): void;
 }
 
-/** Runs something once after `ms`; the answer cancels it. */
+/** Runs something once after `ms`, of any length; the answer cancels it. */
 export type After = (ms: number, run: () => void) => () => void;
 
 export interface XoRoomDeps {
+  /** How each connection's pace is judged; the usual limits when left out. */
+  readonly newPace?: (() => JudgePace) | undefined;
   /** Accepts a token once, for the one game that it names. */
   verifyIntratoken(token: string, game: GameId): Promise<Result<Admission, RoomRefusal>>;
   readonly follow: FollowGame;
@@ -81,6 +84,8 @@ export interface XoRoomDeps {
   now(): number;
   newId(): string;
   readonly after: After;
+  /** How many connections may watch a game, so that a move is not told to the whole world; 500 unless told. */
+  readonly mostSpectators?: number;
   readonly metrics: RoomMetrics;
   readonly report: RoomReport;
 }

@@ -5,7 +5,6 @@ import { matchMaker } from '@colyseus/core';
 import { monitor } from '@colyseus/monitor';
 import { createLobbyRoom } from '../rooms/lobby-room.ts';
 import { createXoRoom } from '../rooms/xo-room.ts';
-import type { GameId } from '../shared/kernel/ids.ts';
 import { defaultLadder } from '../shared/rating/team-elo.ts';
 import { createIdentity } from './accounts/identity.ts';
 import { createPasswords } from './accounts/passwords.ts';
@@ -23,6 +22,9 @@ import { createPeople, createRoomChat } from './games/room-views.ts';
 import { gameRoutes } from './games/routes.ts';
 import type { HouseBots } from './games/seat-house-bot.ts';
 import { createStatisticsProjection } from './games/statistics.ts';
+import { createUnfinishedGamesOf } from './games/unfinished-games.ts';
+import { startHouseBots } from './house/house-bots.ts';
+import { forkHouse } from './house/house-process.ts';
 import { createApp } from './http/create-app.ts';
 import { createLoginGuard } from './http/login-guard.ts';
 import { createMetrics, type Metrics } from './http/metrics.ts';
@@ -31,6 +33,7 @@ import { randomId } from './ids.ts';
 import { createMailer, type Mailer } from './mail/mailer.ts';
 import { outboxTransport, smtpTransport } from './mail/transports.ts';
 import { operatorPart } from './operator/operator-part.ts';
+import { hideRemoved } from './ratings/hide-removed.ts';
 import { createRatings } from './ratings/ratings.ts';
 import { createRatingsProjection } from './ratings/ratings-projection.ts';
 import { ratingRoutes } from './ratings/routes.ts';
@@ -117,13 +120,14 @@ const openFeatures = async (
   const guard = createLoginGuard(limiter, limits.login);
   const keys = await openKeyRing({ store: stores.keys, issuer: publicUrl, now });
   const { verification } = config;
+  const ratings = createRatings({ store: stores.ratings, profiles: (ids) => identity.profiles(ids) });
   const identity = createIdentity({
     ...stores,
+    accounts: hideRemoved(stores.accounts, ratings),
     ...{ keys, passwords, mailer, guard, report, verification, publicUrl, now },
     newId: randomId,
     newSecret: randomSecret,
   });
-  const ratings = createRatings({ store: stores.ratings, profiles: identity.profiles });
   const games = createGames({
     ...{ store: stores.events, submit: log.submit, model: stores.games, statistics: stores.statistics, now, chance },
     ...{
@@ -144,7 +148,7 @@ const openFeatures = async (
 type Features = Awaited<ReturnType<typeof openFeatures>>;
 
 /** The classes of the rooms, each with what it may ask of the server. */
-const roomsOf = ({ report, stores, timers, metrics }: House, features: Features, connections: () => number) => {
+const roomsOf = ({ config, report, stores, timers, metrics }: House, features: Features, connections: () => number) => {
   const { log, projections, identity, games } = features;
   const common = { report, now, after: timers.after };
   const chat = createRoomChat({ chat: stores.chat, profiles: identity.profiles });
@@ -156,6 +160,7 @@ const roomsOf = ({ report, stores, timers, metrics }: House, features: Features,
       people: createPeople(games.summarise),
       nameOf: identity.nameOf,
       onRated: projections.onRated,
+      newPace: config.limits === 'none' ? () => () => 'fine' : undefined,
     }),
     lobby: createLobbyRoom({
       ...common,
@@ -168,11 +173,23 @@ const roomsOf = ({ report, stores, timers, metrics }: House, features: Features,
   };
 };
 
-const openHouseBots = async (_house: House, _features: Features, _local: string) => ({
-  playerOf: (_level: number) => undefined,
-  assign: async (_game: GameId, _level: number) => undefined,
-  [Symbol.asyncDispose]: async () => undefined,
-});
+const houseProgram = fileURLToPath(new URL('../client-demo/bots/house.ts', import.meta.url));
+
+/** The house bots play over the network like anyone else, from a process of their own. */
+const openHouseBots = async (
+  { config, report, timers, stores }: House,
+  { identity, projections }: Features,
+  url: string,
+) => {
+  const caughtUp = () => projections.caughtUp('games');
+  const bots = await startHouseBots({
+    ...{ url, report, now, tableLevels: config.houseBots, after: timers.after },
+    ensureHouseBot: identity.ensureHouseBot,
+    unfinishedGamesOf: createUnfinishedGamesOf({ model: stores.games, caughtUp }),
+    startProcess: () => forkHouse(houseProgram),
+  });
+  return { ...bots, [Symbol.asyncDispose]: bots.close };
+};
 
 const minute = 60_000;
 
@@ -219,6 +236,7 @@ export const startOctothorpe = async (config: Config, report: Report): Promise<O
   const stores = opened.use(await openStores(config));
   const mailer = opened.adopt(openMailer(config, report), (open) => open.close());
   let url = config.publicUrl ?? '';
+  let bots: HouseBots | undefined;
   const metrics = createMetrics({
     openRooms: () => realtime.openRooms(),
     connections: () => realtime.connections(),
@@ -243,7 +261,7 @@ export const startOctothorpe = async (config: Config, report: Report): Promise<O
   const local = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
   url ||= local;
   startRounds(house, features);
-  const bots = opened.use(await openHouseBots(house, features, local));
+  bots = opened.use(await openHouseBots(house, features, local));
   const running = opened.move();
   return { url, [Symbol.asyncDispose]: () => running.disposeAsync() };
 };

@@ -41,6 +41,12 @@ export const createReport = (log: Logger) => ({
   operatorActed: (operator: string, action: string, room: string): void =>
     log.info({ event: 'operator-acted', operator, action, room }),
 
+  houseBotsStarted: (levels: readonly number[]): void => log.info({ event: 'house-bots-started', levels }),
+  houseBotsEnded: (code: number | null, restartInMs: number): void =>
+    log.warn({ event: 'house-bots-ended', code, restartInMs }),
+  houseBotTrouble: (level: number, what: string, reason: string): void =>
+    log.warn({ event: 'house-bot-trouble', level, what, reason }),
+
   mailSent: (kind: string): void => log.info({ event: 'mail-sent', kind }),
   mailWritten: (kind: string, path: string): void => log.info({ event: 'mail-written', kind, path }),
   mailFailed: (kind: string, reason: string): void => log.error({ event: 'mail-failed', kind, reason }),
