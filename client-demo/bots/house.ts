@@ -41,5 +41,5 @@ try {
 }
 process.on('message', (order) => obey(order as HouseOrder));
 process.on('disconnect', () => process.exit(0));
-// Ctrl-C reaches the whole group; the server decides when its bots stop.
-process.on('SIGINT', () => undefined);
+// Ctrl-C and service managers reach the whole group; the server decides when its bots stop, and they stop when it is gone.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);

@@ -90,13 +90,13 @@ const turnOf = (turn: GameRoomState['turn']): GameView['turn'] => {
   return turn && side ? { side, index: turn.seat } : null;
 };
 
-/** The room's state as a value. Pure: later patches do not reach it. */
+/** The room's state as a value. Pure: later patches do not reach it. What the room has never set is undefined, whatever its type says. */
 export const viewOf = (state: GameRoomState): GameView => ({
   protocol: state.protocol,
   id: state.id as GameId,
   version: state.version,
   status: state.status as GameView['status'],
-  variant: state.variant === '' ? null : state.variant,
+  variant: state.variant || null,
   width: state.width,
   height: state.height,
   inARow: state.inARow,
@@ -109,15 +109,15 @@ export const viewOf = (state: GameRoomState): GameView => ({
   seats: seatsOf(state.players),
   clocks: clocksOf(state.clocks),
   lastMove: state.lastMove < 0 ? null : state.lastMove,
-  plies: state.plies,
+  plies: state.plies ?? 0,
   result: resultOf(state.result),
   offers: {
     draw: sideOf(state.offers.draw),
     takeback: sideOf(state.offers.takeback),
     rematch: sideOf(state.offers.rematch),
   },
-  next: state.next === '' ? null : (state.next as GameId),
-  spectators: state.spectators,
+  next: state.next ? (state.next as GameId) : null,
+  spectators: state.spectators ?? 0,
 });
 
 /** The seat of a player in a game they play in. */

@@ -1,5 +1,5 @@
 import type { GameId, PlayerId } from '../../shared/kernel/ids.ts';
-import type { HouseNews, HouseSeat } from '../../shared/protocol/house.ts';
+import type { HouseNews, HouseOrder, HouseSeat } from '../../shared/protocol/house.ts';
 import type { HouseProcess } from './house-process.ts';
 
 /** What operators hear of the house bots. */
@@ -76,49 +76,74 @@ const createRestarts = (now: () => number) => {
   };
 };
 
+/** Keeps what is said while nobody listens, and tells it to the next who does. */
+const createMailbox = () => {
+  let listener: Pick<HouseProcess, 'send'> | null = null;
+  let unsaid: HouseOrder[] = [];
+  return {
+    say(order: HouseOrder): void {
+      if (listener) listener.send(order);
+      else unsaid.push(order);
+    },
+    open(next: Pick<HouseProcess, 'send'>, first: HouseOrder): void {
+      for (const order of [first, ...unsaid]) next.send(order);
+      unsaid = [];
+      listener = next;
+    },
+    shut(): void {
+      listener = null;
+    },
+  };
+};
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
 /**
  * Keeps the house bots running in a process of their own, where thinking takes nothing from the games. Keys go to it over IPC, never
  * where `ps` shows them. When it dies it is started again, ever less eagerly, and told of every unfinished game.
  */
 export const startHouseBots = async (ports: HouseBotsPorts): Promise<RunningHouseBots> => {
-  const { url, report, after, delayMs = [400, 1_200] } = ports;
+  const { url, report, delayMs = [400, 1_200] } = ports;
   const bots = await ensureBots(ports.ensureHouseBot);
   const restarts = createRestarts(ports.now);
+  const mailbox = createMailbox();
   let child: HouseProcess | null = null;
-  let isClosed = false;
   let cancelRestart = (): void => undefined;
+  let isClosed = false;
 
   const heard = (news: HouseNews): void => {
     if (news.type === 'listening') report.houseBotsStarted(ports.tableLevels);
     else report.houseBotTrouble(news.level, news.what, news.reason);
   };
-  const restartLater = (code: number | null): void => {
-    child = null;
+  const ended = (code: number | null): void => {
+    mailbox.shut();
     if (isClosed) return;
     const ms = restarts.nextMs();
     report.houseBotsEnded(code, ms);
-    cancelRestart = after(ms, () => void start());
+    cancelRestart = ports.after(ms, () => void start());
   };
   const start = async (): Promise<void> => {
     const started = ports.startProcess();
     restarts.started();
     child = started;
+    let isAlive = true;
     started.onNews(heard);
-    started.onExit(restartLater);
+    started.onExit((code) => {
+      isAlive = false;
+      ended(code);
+    });
     try {
       const seats = await Promise.all(bots.map((bot) => seatOf(ports, bot)));
-      started.send({ type: 'start', url, delayMs, seats });
+      if (isAlive) mailbox.open(started, { type: 'start', url, delayMs, seats });
     } catch (error) {
-      report.houseBotTrouble(0, 'start', error instanceof Error ? error.message : String(error));
+      report.houseBotTrouble(0, 'start', reasonOf(error));
       await started.stop();
     }
   };
   await start();
   return {
     playerOf: (level) => bots.find((bot) => bot.level === level)?.player,
-    async assign(game, level) {
-      child?.send({ type: 'assign', game, level });
-    },
+    assign: async (game, level) => mailbox.say({ type: 'assign', game, level }),
     async close() {
       isClosed = true;
       cancelRestart();

@@ -1,0 +1,188 @@
+import assert from 'node:assert/strict';
+import { openGame } from '../../../client-demo/connection/game-connection.ts';
+import type { GameView } from '../../../client-demo/connection/game-view.ts';
+import { RoomRefused } from '../../../client-demo/connection/joined-room.ts';
+import { ApiProblem } from '../../../client-demo/connection/problem.ts';
+import { createServerClock } from '../../../client-demo/connection/server-clock.ts';
+import { manualTiming } from '../manual-timing.ts';
+import { fakeRooms } from './fake-room.ts';
+import { begun, played, shown } from './room-state.ts';
+
+const opened = async (refusals: unknown[] = []) => {
+  const timing = manualTiming();
+  const fake = fakeRooms();
+  const heard: string[] = [];
+  const views: GameView[] = [];
+  let tokens = 0;
+  const api = {
+    clock: createServerClock(),
+    async intratoken(id: string) {
+      if (refusals.length > 0) throw refusals.shift();
+      tokens += 1;
+      return { access_token: `intra-${tokens}`, type: 'Intra' as const, expires_in: 60, room: { id } };
+    },
+  };
+  const game = openGame({
+    ...{ api, timing, join: fake.join, gameId: 'game-1', role: 'player' },
+    onView: (view) => views.push(view),
+    onStatus: (status, closed) => heard.push(closed ? `${status}: ${closed.code}` : status),
+    onLatency: (ms) => heard.push(`${ms} ms`),
+    onChat: ({ text }) => heard.push(text),
+  });
+  await timing.settle();
+  return { timing, fake, heard, views, game, tokens: () => tokens };
+};
+
+const statuses = (heard: readonly string[]): string[] => heard.filter((line) => !line.endsWith(' ms'));
+
+describe('the connection to a game', () => {
+  it('[CN15] joins the room with an intratoken in the body', async () => {
+    const { fake, heard, game } = await opened();
+    assert.equal(fake.last().roomId, 'game-1');
+    assert.deepEqual(fake.last().options, { intratoken: 'intra-1' });
+    assert.deepEqual(heard, ['live', '7 ms']);
+    assert.equal(game.status(), 'live');
+  });
+
+  it('[CN15] shows nothing before the first content, then every change', async () => {
+    const { fake, views, game } = await opened();
+    fake.last().show({ id: '' });
+    assert.equal(game.view(), null);
+    fake.last().show(shown(played(begun())));
+    assert.equal(views.length, 1);
+    assert.equal(game.view()?.status, 'playing');
+  });
+
+  for (const code of [1006, 1001, 4001, 4002, 4010]) {
+    it(`[CN16] after ${code} it enters again with a fresh intratoken`, async () => {
+      const { fake, heard, timing } = await opened();
+      fake.last().end(code);
+      await timing.advance(10_000);
+      assert.deepEqual(fake.last().options, { intratoken: 'intra-2' });
+      assert.deepEqual(statuses(heard), ['live', 'reconnecting', 'live']);
+    });
+  }
+
+  it('[CN16] messages and views of the new room are heard', async () => {
+    const { fake, heard, views, timing } = await opened();
+    fake.last().end(4001);
+    await timing.advance(1_000);
+    fake.last().say('chat', { text: 'hello again' });
+    fake.last().show(shown(played(begun())));
+    assert.ok(heard.includes('hello again'));
+    assert.equal(views.length, 1);
+  });
+
+  it('[CN17] waits longer after each failure, and begins anew once a connection has lasted', async () => {
+    const { fake, timing, tokens } = await opened();
+    fake.refuse.push(...Array.from({ length: 3 }, () => new Error('no room')));
+    fake.last().end(1006);
+    // Half chance: three quarters of 250, 500, 1000 and 2000 ms.
+    for (const [ms, tries] of [
+      [187, 1],
+      [1, 2],
+      [374, 2],
+      [1, 3],
+      [749, 3],
+      [1, 4],
+      [1_499, 4],
+      [1, 5],
+    ] as const) {
+      await timing.advance(ms);
+      assert.equal(tokens(), tries);
+    }
+    await timing.advance(5_000);
+    fake.last().end(1006);
+    await timing.advance(188);
+    assert.equal(tokens(), 6);
+  });
+
+  it('[CN17] waits as long as a 429 asks', async () => {
+    const { timing, tokens } = await opened([new ApiProblem(429, 'http/too-many', '', [], 9_000)]);
+    await timing.advance(8_999);
+    assert.equal(tokens(), 0);
+    await timing.advance(1);
+    assert.equal(tokens(), 1);
+  });
+
+  it('[CN18] a refusal for good closes it and says why', async () => {
+    const { heard, timing, game } = await opened([new ApiProblem(404, 'game/not-found', 'gone')]);
+    await timing.advance(60_000);
+    assert.deepEqual(heard, ['closed: game/not-found']);
+    assert.deepEqual(await game.request('resign', {}), { ok: false, code: 'game/not-found', message: 'gone' });
+  });
+
+  it('[CN18] removed by an operator, it stays out', async () => {
+    const { fake, heard, timing } = await opened();
+    fake.last().end(4000);
+    await timing.advance(60_000);
+    assert.equal(fake.rooms.length, 1);
+    assert.deepEqual(statuses(heard), ['live', 'closed: client/removed']);
+  });
+
+  it('[CN18] a token that the room refuses is replaced by a fresh one', async () => {
+    const { fake, timing, game } = await opened();
+    fake.refuse.push(new RoomRefused('room/token-used', 'used'));
+    fake.last().end(1006);
+    await timing.advance(2_000);
+    assert.equal(game.status(), 'live');
+    assert.deepEqual(fake.last().options, { intratoken: 'intra-3' });
+  });
+
+  it('[CN19] a connection that answers no ping is dropped and replaced', async () => {
+    const { fake, timing, heard } = await opened();
+    const first = fake.last();
+    first.answersPings = false;
+    await timing.advance(9_000);
+    assert.equal(first.fate, 'dropped');
+    assert.equal(fake.rooms.length, 2);
+    assert.deepEqual(statuses(heard), ['live', 'reconnecting', 'live']);
+    assert.equal(heard.at(-1), '7 ms');
+  });
+
+  it('[CN20] after leaving nothing more happens', async () => {
+    const { fake, timing, heard, game } = await opened();
+    game.close();
+    game.close();
+    fake.last().end(1006);
+    await timing.advance(60_000);
+    assert.equal(fake.last().fate, 'left');
+    assert.equal(fake.rooms.length, 1);
+    assert.deepEqual(statuses(heard), ['live', 'closed: client/left']);
+  });
+
+  it('[CN20] left while it was entering, it leaves again on arrival', async () => {
+    const { fake, timing, game } = await opened();
+    fake.last().end(4001);
+    const arrival = timing.advance(188);
+    game.close();
+    await arrival;
+    assert.ok(fake.rooms.every(({ fate }, at) => at === 0 || fate === 'left'));
+    assert.equal(game.status(), 'closed');
+  });
+
+  it('[CN21] entering that hangs is tried again, and whoever arrives late leaves', async () => {
+    const timing = manualTiming();
+    const fake = fakeRooms();
+    const late = Promise.withResolvers<{
+      access_token: string;
+      type: 'Intra';
+      expires_in: number;
+      room: { id: string };
+    }>();
+    const token = { access_token: 'intra', type: 'Intra' as const, expires_in: 60, room: { id: 'game-1' } };
+    let asked = 0;
+    const intratoken = () => (asked++ === 0 ? late.promise : Promise.resolve(token));
+    const game = openGame({
+      ...{ api: { clock: createServerClock(), intratoken }, timing, join: fake.join, gameId: 'game-1', role: 'player' },
+    });
+    await timing.advance(16_000);
+    assert.equal(game.status(), 'live');
+    late.resolve(token);
+    await timing.settle();
+    assert.deepEqual(
+      fake.rooms.map(({ fate }) => fate),
+      ['joined', 'left'],
+    );
+  });
+});
