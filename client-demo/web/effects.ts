@@ -15,6 +15,7 @@ export interface World {
   readonly showPath: (path: string, replace: boolean) => void;
   /** Resolves to whether the clipboard took it. */
   readonly copy: (text: string) => Promise<boolean>;
+  readonly after: (ms: number, run: () => void) => void;
   /** Such as `https://play.example`. */
   readonly origin: string;
 }
@@ -45,7 +46,7 @@ export const createEffects = (world: World, dispatch: Dispatch): ((effect: Effec
     'open-lobby': lobby.open,
     'close-lobby': lobby.close,
     'create-game': lobby.createGame,
-    'find-game': (effect) => game.find(effect.game),
+    'find-game': ({ game: id, afterMs }) => world.after(afterMs, () => void game.find(id)),
     'open-game': (effect) => game.open(effect.game, effect.role),
     'close-game': game.close,
     'ask-room': game.ask,

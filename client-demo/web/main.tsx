@@ -55,6 +55,7 @@ const dispatch: Dispatch = createProgram({
         loadRooms: () => import('./effects/rooms.ts').then(({ createRooms }) => createRooms(location.origin)),
         showPath,
         copy,
+        after: (ms, run) => void setTimeout(run, ms),
         origin: location.origin,
       },
       send,

@@ -22,7 +22,7 @@ export type Effect =
   | { readonly type: 'open-lobby' }
   | { readonly type: 'close-lobby' }
   | { readonly type: 'create-game'; readonly of: LobbyTask; readonly body: NewGame; readonly botLevel: number | null }
-  | { readonly type: 'find-game'; readonly game: string }
+  | { readonly type: 'find-game'; readonly game: string; readonly afterMs: number }
   | { readonly type: 'open-game'; readonly game: string; readonly role: Role }
   | { readonly type: 'close-game'; readonly game: string }
   | ({ readonly type: 'ask-room'; readonly game: string } & RoomAsk)

@@ -20,7 +20,7 @@ const screenFor = (route: Route, player: OwnPlayer | null, eager: boolean): Ente
     case 'home':
       return enterHome(player);
     case 'game':
-      return [enterGame(route.id, player?.id ?? null, eager), [{ type: 'find-game', game: route.id }]];
+      return [enterGame(route.id, player?.id ?? null, eager), [{ type: 'find-game', game: route.id, afterMs: 0 }]];
     case 'player':
       return enterProfile(route.id);
     case 'leaderboard':

@@ -1,6 +1,7 @@
 import type { GameSummary } from '../../../shared/protocol/games.ts';
 import type { GameRequestType } from '../../../shared/protocol/room.ts';
 import type { Effect, RoomAsk } from './effect.ts';
+import type { Failure } from './failure.ts';
 import type { GameScreen, Role } from './game.ts';
 import type { GameMessage } from './game-message.ts';
 import { pressed } from './game-moves.ts';
@@ -27,6 +28,18 @@ const entered = (screen: GameScreen, summary: GameSummary): Updated => {
   if (screen.me === null) return [{ ...found, link: 'outside' }, []];
   const plays = sits(summary, screen.me) || (screen.eager && summary.status === 'awaiting');
   return open(found, plays ? 'player' : 'spectator');
+};
+
+const maxTries = 6;
+
+/** A rematch is agreed a moment before it exists: whoever comes to play asks again. */
+const notFound = (screen: GameScreen, failure: Failure): Updated => {
+  if (screen.summary) return [screen, []];
+  const { eager, tries } = screen;
+  if (!eager || failure.code !== 'game/not-found' || tries >= maxTries) {
+    return [{ ...screen, link: 'closed', failure }, []];
+  }
+  return [{ ...screen, tries: tries + 1 }, [{ type: 'find-game', game: screen.id, afterMs: 100 * 2 ** tries }]];
 };
 
 const ask = (screen: GameScreen, asked: RoomAsk): Updated =>
@@ -62,7 +75,7 @@ const viewed = (screen: GameScreen, { view, aheadMs }: Message<'view'>): Updated
   const confirming = view.status === 'playing' ? screen.confirming : null;
   const next = { ...screen, view, aheadMs, pending, news, confirming, aim: null };
   const justEnded = screen.view?.status === 'playing' && view.status === 'finished';
-  return [next, justEnded && view.rated ? [{ type: 'find-game', game: screen.id }] : []];
+  return [next, justEnded && view.rated ? [{ type: 'find-game', game: screen.id, afterMs: 0 }] : []];
 };
 
 const chatted = (screen: GameScreen, { lines, whole }: Message<'chat'>): GameScreen => {
@@ -76,7 +89,7 @@ const told = (screen: GameScreen, message: GameMessage): Updated | null => {
     case 'found':
       return entered(screen, message.summary);
     case 'not-found':
-      return [screen.summary ? screen : { ...screen, link: 'closed', failure: message.failure }, []];
+      return notFound(screen, message.failure);
     case 'link':
       return [{ ...screen, link: message.link, role: message.role }, []];
     case 'closed':

@@ -27,6 +27,8 @@ export interface GameScreen {
   /** The visitor came to play: a free seat is taken without asking again. */
   readonly eager: boolean;
   readonly link: GameLink;
+  /** How often the game's page has been asked for in vain. */
+  readonly tries: number;
   readonly role: Role | null;
   readonly summary: GameSummary | null;
   readonly view: GameView | null;
@@ -56,6 +58,7 @@ export const enterGame = (id: string, me: string | null, eager: boolean): GameSc
   me,
   eager,
   link: 'looking',
+  tries: 0,
   role: null,
   summary: null,
   view: null,

@@ -103,7 +103,8 @@ export const en = {
     gravity: 'Marks fall to the bottom',
     exact: 'Longer lines do not win',
     side: 'Your side',
-    sides: { random: 'Either', x: 'X, begins', o: 'O' },
+    sides: { random: 'Either', x: 'X', o: 'O' },
+    sideHint: 'X begins.',
     clock: 'Clock',
     clockHint: 'A bank of time with an increment a move, or a fixed time for each move.',
     team: 'Players a side',
@@ -112,7 +113,7 @@ export const en = {
     ratedHint: 'Counts on the ladder of this board.',
     ratedCustom: 'Custom boards have no ladder.',
     publicLabel: 'Show in the lobby',
-    publicHint: 'Otherwise only whoever has the link can join.',
+    publicHint: 'Off: only whoever has the link can join.',
     create: 'Create game',
   },
   game: {
@@ -170,6 +171,7 @@ export const en = {
     wins: (side: Side) => `${mark(side)} wins`,
     draw: 'A draw',
     noWinner: 'No winner',
+    over: 'The game is over.',
     won: 'You won.',
     lost: 'You lost.',
     reasons: {

@@ -2,6 +2,7 @@ import type { OwnPlayer, Session } from '../../../shared/protocol/accounts.ts';
 import type { Dispatch } from '../state/app-state.ts';
 import type { AccountScreen } from '../state/form-screens.ts';
 import { FormView } from './form-view.tsx';
+import { LogOut } from './log-out.tsx';
 import { FailureNotice, Loading } from './notices.tsx';
 import { useText } from './text.ts';
 
@@ -34,12 +35,23 @@ const Email = ({ screen, player, dispatch }: AccountProps) => {
 const when = (time: string): string =>
   new Date(time).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
+const browsers = ['Firefox', 'Edg', 'OPR', 'Chrome', 'Safari'] as const;
+const systems = ['Android', 'iPhone', 'iPad', 'Windows', 'Mac OS', 'Linux'] as const;
+
+/** `Chrome · Linux` says more to a person than the header it is read from. */
+const deviceOf = (userAgent: string): string | null => {
+  const browser = browsers.find((name) => userAgent.includes(name));
+  const system = systems.find((name) => userAgent.includes(name));
+  const known = [browser === 'Edg' ? 'Edge' : browser === 'OPR' ? 'Opera' : browser, system].filter(Boolean);
+  return known.length > 0 ? known.join(' · ') : userAgent || null;
+};
+
 const SessionItem = ({ session, dispatch }: { readonly session: Session; readonly dispatch: Dispatch }) => {
   const { account } = useText();
   return (
     <li class="row">
       <span class="row-main">
-        <span class="ellipsis">{session.userAgent || session.address}</span>
+        <span class="ellipsis">{deviceOf(session.userAgent) ?? session.address}</span>
         <span class="quiet">{account.lastUsed(when(session.lastUsedAt))}</span>
       </span>
       {session.current ? (
@@ -81,7 +93,10 @@ export const AccountPage = (props: AccountProps) => {
   const { account, forms } = useText();
   return (
     <div class="column">
-      <h1>{account.title}</h1>
+      <header class="page-head">
+        <h1>{account.title}</h1>
+        <LogOut dispatch={dispatch} />
+      </header>
       <Email {...props} />
       {(['name', 'password'] as const).map((name) => (
         <section class="card" key={name}>

@@ -59,7 +59,7 @@ const ScreenView = ({ state, dispatch }: AppProps) => {
     case 'leaderboard':
       return <LeaderboardPage screen={screen} me={player?.id ?? null} dispatch={dispatch} />;
     case 'profile':
-      return <ProfilePage screen={screen} dispatch={dispatch} />;
+      return <ProfilePage screen={screen} me={player?.id ?? null} dispatch={dispatch} />;
     case 'form':
       return <FormPage key={screen.form.name} screen={screen} dispatch={dispatch} />;
     case 'verify':

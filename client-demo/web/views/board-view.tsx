@@ -64,7 +64,7 @@ export const BoardView = (props: BoardViewProps) => {
   const rover = useRover(props);
   const shows = cellState(props, props.mover ? hovered : null);
   return (
-    <div class="board-frame" style={{ '--columns': board.width, '--rows': board.height }}>
+    <div class="board-frame">
       <Coordinates board={board} />
       <div class={`board ${line.length > 0 ? 'board-won' : ''}`}>
         <BoardLines board={board} />

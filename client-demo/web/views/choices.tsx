@@ -6,6 +6,7 @@ interface ChoiceProps<Value extends string> {
   readonly value: Value;
   readonly options: readonly { readonly value: Value; readonly label: ComponentChildren }[];
   readonly className?: string;
+  readonly hint?: string;
   readonly onChange: (value: Value) => void;
 }
 
@@ -27,6 +28,7 @@ export const Choice = <Value extends string>(props: ChoiceProps<Value>) => (
         </label>
       ))}
     </div>
+    {props.hint && <p class="note">{props.hint}</p>}
   </fieldset>
 );
 

@@ -23,7 +23,7 @@ const boardOf = ({ view, summary }: GameScreen): BoardSettings | null => view ??
 
 const GameBoard = ({ screen, dispatch }: Omit<GameProps, 'state'>) => {
   const board = boardOf(screen);
-  if (!board) return <div class="board-frame board-blank" style={{ '--columns': 3, '--rows': 3 }} />;
+  if (!board) return <div class="board-frame board-blank" />;
   const { view } = screen;
   return (
     <div class="board-scroll">
@@ -46,7 +46,7 @@ const turnText = (text: Text, screen: GameScreen): string => {
   const { view, pending, aim } = screen;
   if (!view) return screen.link === 'looking' ? text.game.looking : text.game.connecting;
   if (view.status === 'awaiting') return text.game.waiting;
-  if (view.status === 'finished') return '';
+  if (view.status === 'finished') return text.game.over;
   if (pending) return text.game.sending;
   if (aim) return text.game.tapAgain;
   if (isTurnOfPlayer(view, screen.me)) return text.game.yourTurn;
@@ -87,13 +87,14 @@ const bottomSide = ({ view, me }: GameScreen): Side => (view && seatOf(view, me)
 export const GamePage = ({ state, screen, dispatch }: GameProps) => {
   const text = useText();
   const mine = bottomSide(screen);
+  const board = boardOf(screen);
   return (
     <div class="game">
       <Banner screen={screen} />
       <p class="unseen" aria-live="polite" data-testid="announcements">
         {announcement(text, screen)}
       </p>
-      <div class="game-table">
+      <div class="game-table" style={{ '--columns': board?.width ?? 3, '--rows': board?.height ?? 3 }}>
         <PlayerStrip screen={screen} side={otherSide(mine)} dispatch={dispatch} />
         <GameBoard screen={screen} dispatch={dispatch} />
         <PlayerStrip screen={screen} side={mine} dispatch={dispatch} />
@@ -101,7 +102,7 @@ export const GamePage = ({ state, screen, dispatch }: GameProps) => {
       </div>
       <aside class="game-side">
         <GameSide state={state} screen={screen} dispatch={dispatch} />
-        <Chat screen={screen} dispatch={dispatch} />
+        {screen.view && <Chat screen={screen} dispatch={dispatch} />}
       </aside>
     </div>
   );

@@ -1,4 +1,4 @@
-import { variantNames, variants } from '../../../shared/game/variants.ts';
+import { type VariantName, variantNames, variants } from '../../../shared/game/variants.ts';
 import type { AppState, Dispatch } from '../state/app-state.ts';
 import { Link } from './link.tsx';
 import { MiniBoard } from './mini-board.tsx';
@@ -10,8 +10,14 @@ const scenes: Readonly<Record<string, Readonly<Record<number, 1 | 2>>>> = {
   xo: { 0: 1, 4: 2, 8: 1, 2: 2, 6: 1 },
   'xo-6x4': { 7: 1, 14: 1, 21: 1, 13: 2, 20: 2, 22: 2 },
   'connect-four': { 35: 1, 36: 2, 37: 1, 38: 2, 29: 1, 30: 1, 31: 2, 24: 1, 23: 2 },
-  gomoku: { 96: 1, 97: 2, 111: 2, 112: 1, 113: 2, 126: 2, 128: 1, 127: 2, 142: 1, 98: 1 },
+  gomoku: { 30: 1, 31: 2, 39: 2, 40: 1, 41: 1, 48: 2, 49: 2, 50: 1, 60: 1, 32: 2 },
 };
+
+/** Of a large board only a corner fits into a small picture. */
+const pictured = (name: VariantName) => ({
+  width: Math.min(9, variants[name].width),
+  height: Math.min(9, variants[name].height),
+});
 
 const Hero = ({ state, dispatch }: { readonly state: AppState; readonly dispatch: Dispatch }) => {
   const text = useText();
@@ -95,7 +101,7 @@ export const Landing = ({ state, dispatch }: { readonly state: AppState; readonl
       <section class="boards" aria-label={text.landing.boards}>
         {variantNames.map((name) => (
           <Link key={name} to={{ name: 'leaderboard', ladder: name }} dispatch={dispatch} className="board-card">
-            <MiniBoard board={variants[name]} marks={scenes[name] ?? {}} size={104} />
+            <MiniBoard board={pictured(name)} marks={scenes[name] ?? {}} size={104} />
             <strong>{text.variants[name].name}</strong>
             <span class="quiet">
               {text.board.size(variants[name].width, variants[name].height)}, {text.variants[name].rule}

@@ -65,10 +65,7 @@ export const LobbyPage = ({ screen, player, dispatch }: LobbyProps) => {
         </p>
       </header>
       <div class="lobby">
-        <div class="lobby-play">
-          <QuickGame screen={screen} dispatch={dispatch} />
-          <NewGame screen={screen} player={player} dispatch={dispatch} />
-        </div>
+        <QuickGame screen={screen} dispatch={dispatch} />
         <div class="lobby-lists">
           <GameList
             id="waiting-games"
@@ -87,6 +84,7 @@ export const LobbyPage = ({ screen, player, dispatch }: LobbyProps) => {
             dispatch={dispatch}
           />
         </div>
+        <NewGame screen={screen} player={player} dispatch={dispatch} />
       </div>
     </>
   );

@@ -21,7 +21,7 @@ export const MiniBoard = ({ board: { width, height }, marks = {}, size = 56 }: M
       aria-hidden="true"
       focusable="false"
     >
-      <g class="mini-lines" stroke-width={scale / 42}>
+      <g class="mini-lines" stroke-width={Math.min(scale / 42, 0.14)}>
         {between(width).map((x) => (
           <path key={`x${x}`} d={`M${x} .15V${height - 0.15}`} />
         ))}

@@ -98,6 +98,7 @@ const Details = ({ form, change }: PartProps) => {
         legend={lobby.side}
         name="side"
         className="segments"
+        hint={lobby.sideHint}
         value={form.side}
         options={sides}
         onChange={(side) => change({ side })}

@@ -4,6 +4,7 @@ import type { Dispatch } from '../state/app-state.ts';
 import type { Profile, ProfileScreen } from '../state/pages.ts';
 import { changeText, ratingText, variantTitle } from './game-words.ts';
 import { Link } from './link.tsx';
+import { LogOut } from './log-out.tsx';
 import { MiniBoard } from './mini-board.tsx';
 import { Chip, FailureNotice, Loading } from './notices.tsx';
 import { type Text, useText } from './text.ts';
@@ -85,7 +86,13 @@ const GameRow = ({
   );
 };
 
-const ProfileView = ({ profile, dispatch }: { readonly profile: Profile; readonly dispatch: Dispatch }) => {
+interface ProfileViewProps {
+  readonly profile: Profile;
+  readonly me: string | null;
+  readonly dispatch: Dispatch;
+}
+
+const ProfileView = ({ profile, me, dispatch }: ProfileViewProps) => {
   const text = useText();
   const { player, ratings, games, history } = profile;
   return (
@@ -96,6 +103,7 @@ const ProfileView = ({ profile, dispatch }: { readonly profile: Profile; readonl
           {player.bot && <Chip>{text.nav.bot}</Chip>} {player.guest && <Chip>{text.nav.guest}</Chip>}{' '}
           {text.profile.since(new Date(player.createdAt).toLocaleDateString(undefined, { dateStyle: 'long' }))}
         </p>
+        {player.id === me && <LogOut dispatch={dispatch} />}
       </header>
       <h2>{text.profile.ratings}</h2>
       {ratings.length === 0 && <p class="quiet">{text.profile.noRatings}</p>}
@@ -117,9 +125,15 @@ const ProfileView = ({ profile, dispatch }: { readonly profile: Profile; readonl
   );
 };
 
-export const ProfilePage = ({ screen, dispatch }: { readonly screen: ProfileScreen; readonly dispatch: Dispatch }) => {
+interface ProfilePageProps {
+  readonly screen: ProfileScreen;
+  readonly me: string | null;
+  readonly dispatch: Dispatch;
+}
+
+export const ProfilePage = ({ screen, me, dispatch }: ProfilePageProps) => {
   const { profile } = screen;
   if (profile.is === 'loading') return <Loading />;
   if (profile.is === 'failed') return <FailureNotice failure={profile.failure} />;
-  return <ProfileView profile={profile.value} dispatch={dispatch} />;
+  return <ProfileView profile={profile.value} me={me} dispatch={dispatch} />;
 };

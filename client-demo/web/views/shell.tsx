@@ -48,7 +48,7 @@ const Member = ({ state, dispatch }: Omit<ShellProps, 'children'>) => {
           {text.nav.account}
         </Link>
       )}
-      <button type="button" class="nav-link" onClick={() => dispatch({ area: 'app', type: 'log-out' })}>
+      <button type="button" class="nav-link nav-out" onClick={() => dispatch({ area: 'app', type: 'log-out' })}>
         {text.nav.logOut}
       </button>
     </>
