@@ -1,7 +1,5 @@
 import type { After } from './ports.ts';
 
-/** The longest that a timer of the platform can wait; more would run at once. */
-const longestMs = 2 ** 31 - 1;
 const retryMs = 1_000;
 
 /** Submits the time-out when the side to move runs out of time. */
@@ -17,7 +15,7 @@ export const watchDeadline = (after: After, now: () => number, timeOut: () => vo
   let cancel = (): void => undefined;
 
   const wait = (ms: number): void => {
-    cancel = after(Math.min(longestMs, Math.max(0, ms)), look);
+    cancel = after(Math.max(0, ms), look);
   };
   const look = (): void => {
     if (watched === null) return;
