@@ -41,6 +41,10 @@ const createAlarm = (timing: BotGamePorts['timing']) => {
   };
 };
 
+/** Only people ask for a rematch, and only of a game that began. */
+const mayComeRematch = (view: GameView, me: string): boolean =>
+  view.seats.length === 2 * view.teamSize && view.seats.some(({ id, bot }) => id !== me && !bot);
+
 /** Plays one game from entering to its end, whatever happens to the connection meanwhile. */
 export const playGame = (ports: BotGamePorts, gameId: string, on: BotGameListeners): BotGame => {
   const { api, join, timing } = ports;
@@ -59,7 +63,8 @@ export const playGame = (ports: BotGamePorts, gameId: string, on: BotGameListene
     const seat = seatOfPlayer(view, ports.me);
     const claim = seat && claimAt(view, seat, ports.patienceMs);
     if (view.next !== null) over(view.next);
-    else if (view.status === 'finished') alarm.set(view.plies > 0 ? ports.rematchWaitMs : 0, () => over(null));
+    else if (view.status === 'finished')
+      alarm.set(mayComeRematch(view, ports.me) ? ports.rematchWaitMs : 0, () => over(null));
     else if (claim) alarm.set(claim - (timing.now() - api.clock.aheadMs()), work);
   };
   const look = (view: GameView): void => {

@@ -33,21 +33,19 @@ interface Task {
 const afterFailureMs = 1_000;
 
 const isSameBoard = (a: GameView, b: GameView | null): boolean =>
-  b !== null && a.plies === b.plies && b.status === 'playing';
+  b !== null && a.plies === b.plies && a.cells.every((mark, cell) => mark === b.cells[cell]);
 
-/** Null when the board changed while it thought. */
-const move = async (ports: SeatPorts, game: GameConnection, { view, seat }: Task): Promise<RequestOutcome | null> => {
+/** Thinks about a board once: what was thought of is kept while offers about it come and go. */
+const createThinking = (ports: SeatPorts) => {
   const { timing, api } = ports;
-  const pause = pauseMs(view, seat, ports.delayMs(), timing.now() - api.clock.aheadMs());
-  const [{ x, y }] = await Promise.all([ports.think({ ...view, side: seat.side }), wait(timing, pause)]);
-  return isSameBoard(view, game.view()) ? await game.request('move', view.gravity ? { x } : { x, y }) : null;
-};
-
-const act = async (ports: SeatPorts, game: GameConnection, task: Task): Promise<RequestOutcome | null> => {
-  const { action } = task;
-  if (action.type === 'move') return await move(ports, game, task);
-  if (action.type === 'claim') return await game.request('claim', {});
-  return await game.request(action.type, { action: action.action });
+  let thought: { readonly view: GameView; readonly move: BotMove } | null = null;
+  return async ({ view, seat }: Task): Promise<BotMove> => {
+    if (thought && isSameBoard(thought.view, view)) return thought.move;
+    const pause = pauseMs(view, seat, ports.delayMs(), timing.now() - api.clock.aheadMs());
+    const [move] = await Promise.all([ports.think({ ...view, side: seat.side }), wait(timing, pause)]);
+    thought = { view, move };
+    return move;
+  };
 };
 
 /**
@@ -56,6 +54,7 @@ const act = async (ports: SeatPorts, game: GameConnection, task: Task): Promise<
  */
 export const createSeatPlay = (ports: SeatPorts, game: GameConnection, isOver: () => boolean): (() => void) => {
   const { timing, api, report } = ports;
+  const think = createThinking(ports);
   let answered = '';
   const keyOf = ({ view, action }: Pick<Task, 'view' | 'action'>): string => JSON.stringify([view.version, action]);
 
@@ -65,8 +64,21 @@ export const createSeatPlay = (ports: SeatPorts, game: GameConnection, isOver: (
     const action = view && seat && nextAction(view, seat, ports, timing.now() - api.clock.aheadMs());
     return view && seat && action && !isOver() && keyOf({ view, action }) !== answered ? { view, seat, action } : null;
   };
+  /** Null when something else became due while it thought. */
+  const move = async (task: Task): Promise<RequestOutcome | null> => {
+    const { x, y } = await think(task);
+    const now = due();
+    if (now?.action.type !== 'move' || !isSameBoard(now.view, task.view)) return null;
+    return await game.request('move', task.view.gravity ? { x } : { x, y });
+  };
+  const act = async (task: Task): Promise<RequestOutcome | null> => {
+    const { action } = task;
+    if (action.type === 'move') return await move(task);
+    if (action.type === 'claim') return await game.request('claim', {});
+    return await game.request(action.type, { action: action.action });
+  };
   const perform = async (task: Task): Promise<void> => {
-    const outcome = await act(ports, game, task);
+    const outcome = await act(task);
     if (!outcome || (!outcome.ok && outcome.code === 'client/no-answer')) return;
     answered = keyOf(task);
     if (!outcome.ok && !isOver()) report.refused(task.view.id, task.action.type, outcome.code);
