@@ -3,6 +3,7 @@ import type { PlayerId } from '../shared/kernel/ids.ts';
 import type { Result } from '../shared/kernel/result.ts';
 import { closeCode } from '../shared/protocol/close-code.ts';
 import type { RefusalCode } from '../shared/protocol/refusals.ts';
+import { hasSoundHead } from './frame-head.ts';
 import { createPace, type JudgePace } from './pace.ts';
 import type { RoomReport } from './ports.ts';
 import { refusalOf } from './refusal.ts';
@@ -82,10 +83,11 @@ const guardFrames = (room: Room, needs: DoorNeeds): void => {
   inside._onMessage = (visitor, frame) => {
     if (!admit(visitor)) return;
     try {
-      read(visitor, frame);
+      if (hasSoundHead(frame)) return read(visitor, frame);
     } catch {
-      expel(visitor, 'broken-frame', closeCode.refused);
+      // What broke is known well enough: the frame.
     }
+    expel(visitor, 'broken-frame', closeCode.refused);
   };
 };
 

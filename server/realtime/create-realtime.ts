@@ -5,13 +5,9 @@ import type { GameId } from '../../shared/kernel/ids.ts';
 import { answerClientErrors } from '../http/client-errors.ts';
 import { closePort, openPort, trackSockets } from './http-server.ts';
 import { createLocalDriver } from './local-driver.ts';
+import { createLogger, type RealtimeReport, textOf } from './logger.ts';
 import { createEnsureRoom } from './room-host.ts';
 import { isRoomPath, refuseOtherUpgrades } from './upgrades.ts';
-
-/** What operators hear of the machinery below the rooms. */
-export interface RealtimeReport {
-  colyseus(level: 'debug' | 'info' | 'warn' | 'error', message: string): void;
-}
 
 export interface RealtimeOptions {
   readonly host: string;
@@ -47,18 +43,6 @@ const lobbyId = 'lobby';
 /** Of one message to a room, bytes. */
 const messageLimit = 4 * 1024;
 
-const textOf = (parts: readonly unknown[]): string =>
-  parts.map((part) => (part instanceof Error ? (part.stack ?? part.message) : String(part))).join(' ');
-
-const loggerFor = ({ colyseus }: RealtimeReport) => ({
-  trace: () => undefined,
-  debug: () => undefined,
-  info: (...parts: unknown[]) => colyseus('debug', textOf(parts)),
-  warn: (...parts: unknown[]) => colyseus('warn', textOf(parts)),
-  // What a client did wrong comes this way too: it is not an error of this server.
-  error: (...parts: unknown[]) => colyseus('warn', textOf(parts)),
-});
-
 /** One place that clients connect to, over the port's HTTP server. */
 const startColyseus = (http: HttpServer, options: RealtimeOptions): Server => {
   const { presence, driver, report, pingEveryMs } = options;
@@ -72,7 +56,7 @@ const startColyseus = (http: HttpServer, options: RealtimeOptions): Server => {
     transport,
     presence: presence ?? new LocalPresence(),
     driver: driver ?? createLocalDriver(),
-    logger: loggerFor(report),
+    logger: createLogger(report, Date.now),
     greet: false,
     gracefullyShutdown: false,
     // Whoever asks for a room has it made here, instead of reading the load of every process first.

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { StoreUnavailable } from '../../server/eventing/event-store.ts';
+import type { ChatLine } from '../../shared/protocol/room.ts';
+import { ask, next, openStack, refusalOf, type Stack } from './support/stack.ts';
+import { createTimers } from './support/timers.ts';
+
+describe('chat in a room', () => {
+  const timers = createTimers();
+  let stack: Stack;
+  afterEach(() => stack.close());
+
+  it('[RM50] a line is kept and then told to everyone, with the name of who said it and nothing they made up', async () => {
+    stack = await openStack({ timers });
+    const game = await stack.games.create();
+    const [x, eve] = [await stack.join(game, 'ann'), await stack.join(game, 'eve', 'spectator')];
+    const told = Promise.all([next<ChatLine>(x, 'chat'), next<ChatLine>(eve, 'chat')]);
+    const commandId = randomUUID();
+    await x.request('chat' as never, { commandId, text: '  good luck ' } as never);
+    const line = {
+      id: `ann:${commandId}`,
+      player: 'ann',
+      name: 'ANN',
+      text: 'good luck',
+      at: new Date(timers.now()).toISOString(),
+    };
+    assert.deepEqual(await told, [line, line]);
+    assert.deepEqual(stack.deps.said, [line]);
+  });
+
+  it('[RM51] everyone says one line a second, from however many connections', async () => {
+    stack = await openStack({ timers });
+    const game = await stack.games.create();
+    const [one, two] = [await stack.join(game, 'ann'), await stack.join(game, 'ann')];
+    await ask(one, 'chat', { text: 'a' });
+    assert.equal(await refusalOf(ask(two, 'chat', { text: 'b' })), 'room/too-fast');
+    timers.pass(1_000);
+    await ask(two, 'chat', { text: 'b' });
+  });
+
+  it('[RM52] who comes later is sent what was said, and is told it again on asking', async () => {
+    stack = await openStack({ timers });
+    const game = await stack.games.create();
+    const x = await stack.join(game, 'ann');
+    await ask(x, 'chat', { text: 'hello?' });
+    const late = await stack.join(game, 'eve', 'spectator');
+    const [line] = await next<ChatLine[]>(late, 'chat-history');
+    assert.equal(line?.text, 'hello?');
+    assert.deepEqual(await late.request('chat-history' as never), [line]);
+  });
+
+  it('[RM53] a line that cannot be kept is refused and told to nobody', async () => {
+    const failing = async (): Promise<never> => {
+      throw new StoreUnavailable('away');
+    };
+    stack = await openStack({ timers, room: () => ({ chat: { recent: failing, save: failing } }) });
+    const game = await stack.games.create();
+    const x = await stack.join(game, 'ann');
+    let heard = 0;
+    x.onMessage('chat', () => {
+      heard += 1;
+    });
+    assert.equal(await refusalOf(ask(x, 'chat', { text: 'a' })), 'room/unavailable');
+    assert.equal(await refusalOf(x.request('chat-history' as never)), 'room/unavailable');
+    assert.equal(heard, 0);
+  });
+
+  it('[RM54] what could mislead readers is refused', async () => {
+    stack = await openStack({ timers });
+    const game = await stack.games.create();
+    const x = await stack.join(game, 'ann');
+    for (const text of ['', '   ', 'x'.repeat(301), 'a\u202Eb', 'a\nb', 7])
+      assert.equal(await refusalOf(ask(x, 'chat', { text })), 'room/invalid-message');
+  });
+});

@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+import { Client } from '@colyseus/sdk';
+import { playerId } from '../../shared/kernel/ids.ts';
+import { ask, type GameRoom, next, openStack, type Stack, type StackOptions, until } from './support/stack.ts';
+import { createTimers } from './support/timers.ts';
+
+const refusedJoin = async (joining: Promise<unknown>): Promise<string> => {
+  try {
+    await joining;
+    return 'joined';
+  } catch (error) {
+    return (error as Error).message;
+  }
+};
+
+describe('joining a game room', () => {
+  let stack: Stack;
+  const open = async (options: StackOptions = {}): Promise<void> => {
+    stack = await openStack(options);
+  };
+  afterEach(() => stack.close());
+
+  it('[RM11] a token opens the room of its game, once', async () => {
+    await open();
+    const [game, other] = [await stack.games.create(), await stack.games.create()];
+    await Promise.all([stack.realtime.ensureRoom(game), stack.realtime.ensureRoom(other)]);
+    const client = new Client(stack.url);
+    const intratoken = stack.token(game, 'ann');
+    assert.equal(await refusedJoin(client.joinById(other, { intratoken })), 'room/invalid-token');
+    const room = await client.joinById(game, { intratoken });
+    assert.equal(await refusedJoin(client.joinById(game, { intratoken })), 'room/token-used');
+    await room.leave();
+  });
+
+  it('[RM12] without a token in the body nobody comes in', async () => {
+    await open();
+    const game = await stack.games.create();
+    await stack.realtime.ensureRoom(game);
+    const client = new Client(stack.url);
+    for (const options of [{}, { intratoken: 7 }, { intratoken: 'x'.repeat(3_000) }, { accessToken: 'access:ann' }])
+      assert.equal(await refusedJoin(client.joinById(game, options)), 'room/invalid-token');
+    client.auth.token = stack.token(game, 'ann');
+    assert.equal(await refusedJoin(client.joinById(game)), 'room/invalid-token');
+    const inQuery = `${stack.url}/matchmake/joinById/${game}?intratoken=${stack.token(game, 'ann')}`;
+    const answer = await fetch(inQuery, {
+      method: 'POST',
+      body: '{}',
+      headers: { 'Content-Type': 'application/json' },
+    });
+    assert.equal(answer.status, 401);
+  });
+
+  it('[RM13] a store that does not answer or a bug while joining is refused with a code', async () => {
+    const failed: string[] = [];
+    const faults = [Object.assign(new Error('away'), { away: true }), new Error('a bug')];
+    await open({
+      room: () => ({
+        verifyIntratoken: async () => {
+          throw faults.shift();
+        },
+        isUnavailable: (error) => (error as { away?: boolean }).away === true,
+        report: { roomFailed: (_, where) => void failed.push(where), connectionExpelled: () => undefined },
+      }),
+    });
+    const game = await stack.games.create();
+    await stack.realtime.ensureRoom(game);
+    const client = new Client(stack.url);
+    assert.equal(await refusedJoin(client.joinById(game, { intratoken: 't' })), 'room/unavailable');
+    assert.equal(await refusedJoin(client.joinById(game, { intratoken: 't' })), 'room/internal');
+    assert.deepEqual(failed, ['join']);
+  });
+
+  it('[RM14] more spectators than the room takes are refused, players never', async () => {
+    await open({ room: () => ({ mostSpectators: 1 }) });
+    const game = await stack.games.create();
+    await stack.join(game, 'eve', 'spectator');
+    assert.equal(await refusedJoin(stack.join(game, 'dan', 'spectator')), 'room/full');
+    await stack.join(game, 'ann');
+  });
+
+  it('[RM15] names and ratings follow who sits down; a look-up that fails holds nothing up', async () => {
+    const failed: string[] = [];
+    let fails = false;
+    await open({
+      room: () => ({
+        people: async (_, state) => {
+          if (fails) throw new Error('away');
+          const seats = state.phase === 'absent' ? [] : state.seats;
+          return new Map(seats.map(({ player }) => [player, { name: `${player}!`, bot: true, rating: 1_500 }]));
+        },
+        report: { roomFailed: (_, where) => void failed.push(where), connectionExpelled: () => undefined },
+      }),
+    });
+    const [game, other] = [await stack.games.create(), await stack.games.create()];
+    const [x, y] = [await stack.join(game, 'ann'), await stack.join(other, 'ann')];
+    await stack.games.sit(game, 'bob');
+    const seen = await until(x, (state) => state.players.get('o0')?.name === 'bob!');
+    assert.deepEqual([seen.players.get('o0')?.rating, seen.players.get('o0')?.bot], [1_500, true]);
+    fails = true;
+    await stack.games.sit(other, 'bob');
+    const nameless = await until(y, (state) => state.status === 'playing');
+    assert.deepEqual([nameless.players.get('o0')?.id, nameless.players.get('o0')?.name], ['bob', '']);
+    await ask(y, 'move', { x: 0, y: 0 });
+    assert.deepEqual(failed, ['people']);
+  });
+
+  it('[RM16] when the ladder has moved, the new ratings are shown and the changes told', async () => {
+    type Tell = Parameters<Stack['deps']['onRated']>[1];
+    let tell: Tell = () => undefined;
+    let stopped = 0;
+    await open({
+      room: () => ({
+        onRated: (_, given) => {
+          tell = given;
+          return () => {
+            stopped += 1;
+          };
+        },
+      }),
+    });
+    const game = await stack.games.create();
+    const x = await stack.join(game, 'ann');
+    await until(x, (state) => state.players.get('x0')?.rating === 1_000);
+    const told = next(x, 'rating-changes');
+    const changes = [{ player: playerId('ann'), before: 1_000, after: 1_016 }];
+    tell(changes);
+    assert.deepEqual(await told, { changes });
+    assert.equal((await until(x, () => true)).players.get('x0')?.rating, 1_016);
+    await stack.realtime.close();
+    assert.equal(stopped, 1);
+  });
+
+  it('[RM17] a room that nobody has entered waits as long as a token is good, then closes', async () => {
+    const timers = createTimers();
+    await open({ timers });
+    const game = await stack.games.create();
+    await stack.realtime.ensureRoom(game);
+    assert.deepEqual(timers.pending(), [65_000]);
+    assert.equal(stack.realtime.openRooms(), 1);
+    timers.pass(65_000);
+    assert.deepEqual(timers.pending(), []);
+  });
+
+  it('[RM18] a room is disposed of when it is empty, lets go of everything, and opens again as it was', async () => {
+    let follows = 0;
+    const { promise: disposed, resolve } = Promise.withResolvers<void>();
+    await open({
+      room: (games) => ({
+        follow: async (id, onCommit) => {
+          follows += 1;
+          const follower = await games.follow(id, ({ events }, now) => onCommit(events, now));
+          const stop = (): void => {
+            follower.stop();
+            resolve();
+          };
+          return { ...follower, stop };
+        },
+      }),
+    });
+    const game = await stack.games.create();
+    await stack.games.sit(game, 'bob');
+    const x = await stack.join(game, 'ann');
+    await ask(x, 'move', { x: 0, y: 0 });
+    await x.leave();
+    await disposed;
+    assert.equal(stack.realtime.openRooms(), 0);
+    await stack.games.command(game, { type: 'Move', at: Date.now(), by: playerId('bob'), x: 1, y: 0 });
+    const again: GameRoom = await stack.join(game, 'ann');
+    assert.deepEqual([...(await until(again, () => true)).cells], [1, 2, 0, 0, 0, 0, 0, 0, 0]);
+    assert.equal(follows, 2);
+  });
+});

@@ -1,0 +1,182 @@
+import assert from 'node:assert/strict';
+import { Client, type Room } from '@colyseus/sdk';
+import { coalesce } from '../../rooms/coalesce.ts';
+import { type GameId, gameId } from '../../shared/kernel/ids.ts';
+import type { GameSummary } from '../../shared/protocol/games.ts';
+import { plain } from './support/games.ts';
+import { next, openStack, refusalOf, type Stack } from './support/stack.ts';
+import { createTimers, type Timers } from './support/timers.ts';
+
+const summary = (id: string, changed: Partial<GameSummary> = {}): GameSummary => ({
+  id,
+  status: 'awaiting',
+  variant: 'xo',
+  settings: plain,
+  createdBy: 'ann',
+  players: [],
+  createdAt: '2026-01-01T00:00:00.000Z',
+  startedAt: null,
+  endedAt: null,
+  result: null,
+  rematchOf: null,
+  ...changed,
+});
+
+describe('the lobby', () => {
+  let timers: Timers;
+  let stack: Stack;
+  let games: GameSummary[];
+  let lists: number;
+  let reads: string[];
+  let isAway: boolean;
+  let online: number;
+  let change: (game: GameId) => void;
+  const failed: string[] = [];
+
+  beforeEach(async () => {
+    timers = createTimers();
+    games = [summary('a'), summary('b', { status: 'playing' })];
+    lists = 0;
+    reads = [];
+    failed.length = 0;
+    isAway = false;
+    online = 1;
+    stack = await openStack({
+      lobby: {
+        games: async () => {
+          lists += 1;
+          if (isAway) throw new Error('away');
+          return {
+            awaiting: games.filter(({ status }) => status === 'awaiting'),
+            playing: games.filter(({ status }) => status === 'playing'),
+          };
+        },
+        onGameChanged: (tell) => {
+          change = tell;
+          return () => undefined;
+        },
+        summary: async (id) => {
+          reads.push(id);
+          return games.find((game) => game.id === id);
+        },
+        online: () => online,
+        now: timers.now,
+        after: timers.after,
+        report: { roomFailed: (_, where) => void failed.push(where), connectionExpelled: () => undefined },
+      },
+    });
+  });
+  afterEach(() => stack.close());
+
+  const join = async (accessToken: unknown = 'access:ann'): Promise<Room> => {
+    const room = await new Client(stack.url).joinById(stack.realtime.lobbyId, { accessToken });
+    room.onMessage('*', () => undefined);
+    return room;
+  };
+  const list = (room: Room): Promise<unknown> => room.request('list' as never);
+
+  it('[LB1] whoever has an access token comes in, and nobody else', async () => {
+    await assert.rejects(join('wrong'), { message: 'room/invalid-token' });
+    await assert.rejects(join(7), { message: 'room/invalid-token' });
+    await (await join()).leave();
+  });
+
+  it('[LB2] the list is sent on joining and given on asking, read once for many', async () => {
+    const expected = { awaiting: [games[0]], playing: [games[1]], online: 1 };
+    assert.deepEqual(await next(await join(), 'lobby'), expected);
+    const rooms = await Promise.all(Array.from({ length: 5 }, () => join()));
+    for (const room of rooms) assert.deepEqual(await list(room), expected);
+    assert.equal(lists, 1);
+    change(gameId('a'));
+    await list(rooms[0]!);
+    assert.equal(lists, 2);
+  });
+
+  it('[LB3] a game that changed is sent, once however often it changed meanwhile', async () => {
+    const room = await join();
+    await list(room);
+    const told = next(room, 'game');
+    for (let at = 0; at < 20; at += 1) change(gameId('a'));
+    games = [summary('a', { status: 'playing' })];
+    timers.pass(249);
+    assert.deepEqual(reads, []);
+    timers.pass(1);
+    assert.deepEqual(await told, games[0]);
+    assert.deepEqual(reads, ['a']);
+  });
+
+  it('[LB4] a game that ended, is private or is not there is gone', async () => {
+    const room = await join();
+    await list(room);
+    games = [
+      summary('ended', { status: 'finished' }),
+      summary('secret', { settings: { ...plain, visibility: 'private' } }),
+    ];
+    for (const id of ['ended', 'secret', 'nothing']) {
+      const told = next(room, 'gone');
+      change(gameId(id));
+      timers.pass(250);
+      assert.deepEqual(await told, { id });
+    }
+  });
+
+  it('[LB5] any other request is refused with a code, and a message ignored', async () => {
+    const room = await join();
+    for (const type of ['create', '__proto__', 'move'])
+      assert.equal(await refusalOf(room.request(type as never)), 'room/invalid-message');
+    room.send('anything' as never);
+    await list(room);
+  });
+
+  it('[LB6] while the list cannot be read it is refused, and nobody loses their connection', async () => {
+    isAway = true;
+    const room = await join();
+    assert.equal(await refusalOf(list(room)), 'room/unavailable');
+    isAway = false;
+    assert.ok(await list(room));
+    assert.deepEqual(new Set(failed), new Set(['list']));
+  });
+
+  it('[LB7] the number of people is told every ten seconds where it has changed', async () => {
+    const room = await join();
+    await list(room);
+    const told = next(room, 'lobby');
+    online = 2;
+    timers.pass(10_000);
+    assert.deepEqual(await told, { online: 2 });
+  });
+
+  it('[LB8] changes cost nothing while nobody is there', () => {
+    change(gameId('a'));
+    timers.pass(1_000);
+    assert.deepEqual(reads, []);
+  });
+});
+
+describe('coalescing', () => {
+  it('[LB3] hands on at most once in its time, and what came while handing on comes next', async () => {
+    const timers = createTimers();
+    const handed: (readonly number[])[] = [];
+    const { promise: slow, resolve: finish } = Promise.withResolvers<void>();
+    const gather = coalesce<number>(timers.after, 100, (ids) => {
+      handed.push(ids);
+      return slow;
+    });
+    gather.add(1);
+    gather.add(1);
+    gather.add(2);
+    timers.pass(100);
+    gather.add(3);
+    timers.pass(1_000);
+    assert.deepEqual(handed, [[1, 2]]);
+    finish();
+    await slow;
+    await Promise.resolve();
+    timers.pass(100);
+    assert.deepEqual(handed, [[1, 2], [3]]);
+    gather.add(4);
+    gather.stop();
+    timers.pass(1_000);
+    assert.equal(handed.length, 2);
+  });
+});
