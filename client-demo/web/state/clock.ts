@@ -14,5 +14,5 @@ export const clockText = (ms: number): string => {
 /** How long a shown clock stays right, ms: until its text changes. */
 export const textLastsMs = (ms: number): number => {
   if (ms >= dayMs) return 60_000;
-  return ms < 10_500 ? 100 : Math.max(20, ms % 1000 || 1000);
+  return ms < 10_500 ? 100 : ms % 1000 || 1000;
 };

@@ -21,3 +21,10 @@ export const nextToMove = (view: GameView): SeatView | null => view.seats.find((
 
 /** Until each side has moved, a game can be called off. */
 export const canAbort = (view: GameView): boolean => view.status === 'awaiting' || view.plies < 2;
+
+/** Since when all opponents of a player have been away, ms by the server's clock; null while one of them is here. */
+export const opponentsGoneSince = (view: GameView, player: string | null): number | null => {
+  const mine = seatOf(view, player)?.side;
+  const times = view.seats.filter(({ side }) => mine && side !== mine).map(({ goneSince }) => goneSince);
+  return times.length === 0 || times.some((time) => time === null) ? null : Math.max(...times.map(Number));
+};

@@ -1,6 +1,7 @@
 import type { AppMessage, AppState, Message, Screen, Viewer } from './app-state.ts';
 import type { Effect } from './effect.ts';
 import { arrive } from './enter.ts';
+import type { Failure } from './failure.ts';
 import { updateAccount, updateFormScreen, updateVerify } from './form-screens.ts';
 import type { GameScreen } from './game.ts';
 import { updateGame } from './game-update.ts';
@@ -40,6 +41,10 @@ const seenBy = (state: AppState, viewer: Viewer): Updated => {
     : arrive(next, state.route, isEager(state));
 };
 
+/** Only the first look has nothing else to show; a later one that fails changes nothing. */
+const unknown = (state: AppState, failure: Failure): Updated =>
+  state.viewer.is === 'unknown' ? [{ ...state, screen: { name: 'starting', failure } }, []] : [state, []];
+
 const updateApp = (state: AppState, message: AppMessage): Updated => {
   switch (message.type) {
     case 'arrived':
@@ -49,7 +54,7 @@ const updateApp = (state: AppState, message: AppMessage): Updated => {
     case 'viewer':
       return seenBy(state, message.viewer);
     case 'viewer-unknown':
-      return [{ ...state, screen: { name: 'starting', failure: message.failure } }, []];
+      return unknown(state, message.failure);
     case 'look-again':
       return [{ ...state, screen: { name: 'starting', failure: null } }, [{ type: 'find-viewer' }]];
     case 'session-changed':

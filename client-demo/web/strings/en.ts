@@ -93,7 +93,7 @@ export const en = {
     quickHint: 'An unrated game at once, just for you and a bot.',
     quickBoard: 'Board',
     level: 'Level',
-    levels: ['1 Careless', '2 Alert', '3 Planner', '4 Hunter', '5 Master'],
+    levels: ['1 Novice', '2 Casual', '3 Regular', '4 Expert', '5 Master'],
     quickGo: 'Play a bot',
     createTitle: 'New game',
     boardLegend: 'Board',
@@ -156,7 +156,9 @@ export const en = {
     takeback: 'Ask for a takeback',
     giveTime: 'Give 15 s',
     claim: 'Claim the win',
-    gone: 'The opponent has gone. After half a minute you can claim the win.',
+    gone: 'The opponent has gone.',
+    goneWait: (seconds: number) =>
+      `The opponent has gone. In ${plural(seconds, 'second', 'seconds')} you can claim the win.`,
     rematch: 'Rematch',
     nextGame: 'Go to the rematch',
     offered: { draw: 'You offered a draw.', takeback: 'You asked to take back.', rematch: 'You offered a rematch.' },
@@ -186,7 +188,7 @@ export const en = {
     },
     ratingChange: 'Rating change',
     chat: 'Chat',
-    chatEmpty: 'Say hello.',
+    chatEmpty: 'Nothing has been said yet.',
     say: 'Message',
     send: 'Send',
     players: 'Players',
@@ -306,7 +308,6 @@ export const en = {
       seconds < 90
         ? `Try again in ${plural(seconds, 'second', 'seconds')}.`
         : `Try again in ${Math.ceil(seconds / 60)} minutes.`,
-    tooMany: 'That was too much at once.',
     codes: {
       'client/unreachable': 'The server cannot be reached. Check the connection and try again.',
       'client/failed': 'Something went wrong here. Reload the page and try again.',

@@ -1,8 +1,8 @@
-import { useEffect, useState } from 'preact/hooks';
 import type { Side } from '../../../shared/game/seats.ts';
 import { clockShows, type GameView } from '../../connection/game-view.ts';
 import { clockText, textLastsMs } from '../state/clock.ts';
 import { useText } from './text.ts';
+import { useTick } from './tick.ts';
 
 interface ClockProps {
   readonly view: GameView;
@@ -13,14 +13,9 @@ interface ClockProps {
 
 /** A side's clock. It runs on between the server's messages, by the server's clock, and wakes only when its text changes. */
 export const ClockView = ({ view, side, aheadMs }: ClockProps) => {
-  const [, setTick] = useState(0);
   const left = clockShows(view, Date.now() - aheadMs)?.[side] ?? null;
   const isRunning = view.status === 'playing' && view.turn?.side === side && view.clocks?.runningSince !== null;
-  useEffect(() => {
-    if (!isRunning || left === null || left === 0) return;
-    const timer = setTimeout(() => setTick((tick) => tick + 1), textLastsMs(left));
-    return () => clearTimeout(timer);
-  });
+  useTick(isRunning && left ? textLastsMs(left) : null);
   const text = useText();
   if (left === null) return null;
   const low = isRunning && left < 10_000 ? 'clock-low' : '';

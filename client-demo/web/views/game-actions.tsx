@@ -1,9 +1,8 @@
 import type { ComponentChildren } from 'preact';
-import type { Side } from '../../../shared/game/seats.ts';
-import type { GameView } from '../../connection/game-view.ts';
 import type { Dispatch } from '../state/app-state.ts';
 import type { GameScreen } from '../state/game.ts';
 import { canAbort, seatOf } from '../state/game-view.ts';
+import { Claim } from './claim.tsx';
 import { useText } from './text.ts';
 
 interface ActionsProps {
@@ -37,23 +36,6 @@ const ConfirmResign = ({ screen, dispatch }: ActionsProps) => {
   );
 };
 
-const opponentsGone = (view: GameView, mine: Side): boolean => {
-  const opponents = view.seats.filter(({ side }) => side !== mine);
-  return opponents.length > 0 && opponents.every(({ connected }) => !connected);
-};
-
-const Claim = ({ screen, dispatch }: ActionsProps) => {
-  const { game } = useText();
-  return (
-    <fieldset class="offer" aria-label={game.claim}>
-      <p>{game.gone}</p>
-      <Action onClick={() => dispatch({ area: 'game', game: screen.id, type: 'ask', request: 'claim' })}>
-        {game.claim}
-      </Action>
-    </fieldset>
-  );
-};
-
 /** What a player may do besides moving. */
 export const GameActions = ({ screen, dispatch }: ActionsProps) => {
   const { game } = useText();
@@ -66,7 +48,7 @@ export const GameActions = ({ screen, dispatch }: ActionsProps) => {
   if (screen.confirming === 'resign') return <ConfirmResign screen={screen} dispatch={dispatch} />;
   return (
     <>
-      {opponentsGone(view, seat.side) && <Claim screen={screen} dispatch={dispatch} />}
+      <Claim screen={screen} dispatch={dispatch} />
       <fieldset class="game-actions" aria-label={game.actions}>
         {!view.offers.draw && <Action onClick={offer('draw')}>{game.offerDraw}</Action>}
         {!view.offers.takeback && view.plies > 0 && <Action onClick={offer('takeback')}>{game.takeback}</Action>}

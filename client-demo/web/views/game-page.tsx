@@ -8,8 +8,8 @@ import { isTurnOfPlayer, nextToMove, seatOf } from '../state/game-view.ts';
 import { announcement } from './announcements.ts';
 import { BoardView } from './board-view.tsx';
 import { Chat } from './chat.tsx';
+import { failureText } from './failure-text.ts';
 import { GameSide } from './game-side.tsx';
-import { failureText } from './notices.tsx';
 import { PlayerStrip } from './player-strip.tsx';
 import { type Text, useText } from './text.ts';
 
@@ -44,7 +44,8 @@ const GameBoard = ({ screen, dispatch }: Omit<GameProps, 'state'>) => {
 /** Whose turn it is, in one line below the board. */
 const turnText = (text: Text, screen: GameScreen): string => {
   const { view, pending, aim } = screen;
-  if (!view) return screen.link === 'looking' ? text.game.looking : text.game.connecting;
+  if (screen.link === 'looking') return text.game.looking;
+  if (!view) return screen.link === 'connecting' ? text.game.connecting : '';
   if (view.status === 'awaiting') return text.game.waiting;
   if (view.status === 'finished') return text.game.over;
   if (pending) return text.game.sending;

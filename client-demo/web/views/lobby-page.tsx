@@ -60,8 +60,9 @@ export const LobbyPage = ({ screen, player, dispatch }: LobbyProps) => {
     <>
       <header class="page-head">
         <h1>{lobby.title}</h1>
-        <p class="quiet" role="status">
-          {screen.link === 'reconnecting' ? lobby.reconnecting : view && lobby.online(view.online)}
+        {view && <p class="quiet">{lobby.online(view.online)}</p>}
+        <p class="lobby-link" role="status">
+          {screen.link === 'reconnecting' && lobby.reconnecting}
         </p>
       </header>
       <div class="lobby">

@@ -41,6 +41,7 @@ export const PlayerStrip = ({ screen, side, dispatch }: StripProps) => {
   const text = useText();
   const { view } = screen;
   const seats = view ? seatsOf(view, side) : [];
+  const expected = screen.summary?.players.filter((player) => player.side === side) ?? [];
   const missing = (view?.teamSize ?? 1) - seats.length;
   const isNext = view?.turn?.side === side;
   return (
@@ -50,6 +51,12 @@ export const PlayerStrip = ({ screen, side, dispatch }: StripProps) => {
         {seats.map((seat) => (
           <Seated key={seat.id} seat={seat} screen={screen} dispatch={dispatch} />
         ))}
+        {!view &&
+          expected.map(({ id, name }) => (
+            <span key={id} class="seated-name ellipsis">
+              {name}
+            </span>
+          ))}
         {view && missing > 0 && <span class="quiet">{text.common.noOne}</span>}
       </span>
       {view?.clocks && <ClockView view={view} side={side} aheadMs={screen.aheadMs} />}
