@@ -2,8 +2,8 @@ import { claimAfterMs } from '../../../shared/game/limits.ts';
 import type { Dispatch } from '../state/app-state.ts';
 import type { GameScreen } from '../state/game.ts';
 import { opponentsGoneSince } from '../state/game-view.ts';
+import { useAway } from './away.ts';
 import { useText } from './text.ts';
-import { useTick } from './tick.ts';
 
 interface ClaimProps {
   readonly screen: GameScreen;
@@ -14,9 +14,9 @@ interface ClaimProps {
 export const Claim = ({ screen, dispatch }: ClaimProps) => {
   const { game } = useText();
   const since = screen.view && opponentsGoneSince(screen.view, screen.me);
-  const waitMs = since === null ? null : Math.max(0, since + claimAfterMs - (Date.now() - screen.aheadMs));
-  useTick(waitMs ? Math.min(1000, waitMs) : null);
-  if (waitMs === null) return null;
+  const away = useAway(since, screen.aheadMs);
+  if (away === null) return null;
+  const waitMs = Math.max(0, claimAfterMs - away);
   return (
     <fieldset class="offer" aria-label={game.claim}>
       <p>{waitMs > 0 ? game.goneWait(Math.ceil(waitMs / 1000)) : game.gone}</p>

@@ -5,6 +5,7 @@ import type { Dispatch } from '../state/app-state.ts';
 import type { GameScreen } from '../state/game.ts';
 import { seatsOf } from '../state/game-view.ts';
 import { ratingChangeOf } from '../state/rating-change.ts';
+import { useAway } from './away.ts';
 import { ClockView } from './clock-view.tsx';
 import { changeText, ratingText } from './game-words.ts';
 import { Link } from './link.tsx';
@@ -21,6 +22,7 @@ interface StripProps {
 const Seated = ({ seat, screen, dispatch }: { readonly seat: SeatView } & Omit<StripProps, 'side'>) => {
   const text = useText();
   const change = ratingChangeOf(screen, seat.id);
+  const isAway = useAway(screen.view?.status === 'playing' ? seat.goneSince : null, screen.aheadMs) !== null;
   const isNext = screen.view !== null && isTurnOf(screen.view, seat);
   return (
     <span class={`seated ${isNext ? 'seated-next' : ''}`}>
@@ -31,7 +33,7 @@ const Seated = ({ seat, screen, dispatch }: { readonly seat: SeatView } & Omit<S
       {change !== null && <span class="numeral change">{changeText(change)}</span>}
       {seat.bot && <Chip>{text.nav.bot}</Chip>}
       {seat.id === screen.me && <Chip>{text.common.you}</Chip>}
-      {!seat.connected && screen.view?.status === 'playing' && <Chip tone="away">{text.game.away}</Chip>}
+      {isAway && <Chip tone="away">{text.game.away}</Chip>}
     </span>
   );
 };
