@@ -117,7 +117,7 @@ const openFeatures = async (
   const passwords = await createPasswords();
   const limiter = createMemoryRateLimiter(now);
   const limits = config.limits === 'none' ? liftedLimits : defaultLimits;
-  const guard = createLoginGuard(limiter, limits.login);
+  const guard = createLoginGuard(limiter, limits.login, limits.loginByAddress);
   const keys = await openKeyRing({ store: stores.keys, issuer: publicUrl, now });
   const { verification } = config;
   const ratings = createRatings({ store: stores.ratings, profiles: (ids) => identity.profiles(ids) });

@@ -42,7 +42,7 @@ export const guestPerson = async (url: string): Promise<Person> => {
   return { id: guest.player.id, api: api.as(guest.access_token), accessToken: guest.access_token };
 };
 
-/** Asks for an intratoken and joins the game's room with it, reconnection by the SDK switched off. */
+/** Asks for an intratoken, joins the game's room with it and waits for its state; the SDK's own reconnection is off. */
 export const joinGame = async (url: string, person: Person, game: string, role = 'player'): Promise<SeenRoom> => {
   const intra = await person.api.post<{ access_token: string; room: { id: string } }>(`/v1/games/${game}/intratoken`, {
     role,
@@ -52,19 +52,26 @@ export const joinGame = async (url: string, person: Person, game: string, role =
   })) as unknown as SeenRoom;
   room.reconnection.enabled = false;
   room.onMessage('*', () => undefined);
+  await until(room, (state) => state.version > 0);
   return room;
 };
 
-/** Resolves with the state once it satisfies `holds`; the caller's mocha time-out bounds it. */
+/** Resolves with the state once it satisfies `holds`, rejects when the connection ends first; the mocha time-out bounds it. */
 export const until = (room: SeenRoom, holds: (state: SeenState) => boolean): Promise<SeenState> =>
-  new Promise((resolve) => {
-    const see = (state: SeenState): void => {
-      if (!holds(state)) return;
+  new Promise((resolve, reject) => {
+    const done = (end: () => void): void => {
       room.onStateChange.remove(see);
-      resolve(state);
+      room.onLeave.remove(left);
+      end();
+    };
+    const left = (code: number): void => done(() => reject(new Error(`the connection ended with ${code}`)));
+    const see = (state: SeenState): void => {
+      if (holds(state)) done(() => resolve(state));
     };
     room.onStateChange(see);
-    if (room.state.version !== undefined) see(room.state);
+    room.onLeave(left);
+    see(room.state);
+    if (!room.connection.isOpen) left(1006);
   });
 
 export const ask = (room: SeenRoom, type: string, body: object = {}): Promise<{ version: number }> =>
