@@ -4,7 +4,7 @@ import type { OperatorStore } from './operator-store.ts';
 const day = 86_400_000;
 const names = /^[a-z0-9_-]{2,32}$/;
 
-class InvalidOperatorName extends Error {
+export class InvalidOperatorName extends Error {
   override readonly name = 'InvalidOperatorName';
 }
 

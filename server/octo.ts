@@ -1,0 +1,80 @@
+import { join } from 'node:path';
+import type { GameEvent } from '../shared/game/events.ts';
+import { defaultLadder } from '../shared/rating/team-elo.ts';
+import { createPasswords } from './accounts/passwords.ts';
+import { ConfigError, databaseFile, readConfig } from './config.ts';
+import type { Projection } from './eventing/projector.ts';
+import { rebuild } from './eventing/projector-runner.ts';
+import { createGamesProjection } from './games/games-projection.ts';
+import { createRefereeProjection } from './games/referee-projection.ts';
+import { createStatisticsProjection } from './games/statistics.ts';
+import { createOperator, InvalidOperatorName } from './operator/create-operator.ts';
+import { createRatingsProjection } from './ratings/ratings-projection.ts';
+import { DataInUse } from './storage/sqlite/folder-lock.ts';
+import { NewerSchema } from './storage/sqlite/migrate.ts';
+import { openSqliteStores, type Stores } from './storage/sqlite/stores.ts';
+
+const usage = `usage: npm run octo -- COMMAND
+
+  rebuild          recompute every read model (games list, statistics, ratings) from the log
+  operator NAME    make an operator, or reset one, and print the password for the first login
+
+The server must not be running on the same data (OCTO_DATA, default ./data).`;
+
+const now = (): number => Date.now();
+
+/** All read models; the rematch reactor is none: what it makes is in the log. */
+const projectionsOf = (stores: Stores): readonly Projection<GameEvent>[] => {
+  const { events: store } = stores;
+  return [
+    createGamesProjection(stores.games),
+    createStatisticsProjection(store, stores.statistics),
+    createRatingsProjection({ store, ratings: stores.ratings, settings: defaultLadder }),
+    createRefereeProjection({ store, checks: stores.dueChecks, now }),
+  ];
+};
+
+const rebuildAll = async (stores: Stores): Promise<string> => {
+  for (const projection of projectionsOf(stores)) {
+    await rebuild({ store: stores.events, checkpoints: stores.checkpoints, projection });
+    console.log(`rebuilt ${projection.name}`);
+  }
+  return `every read model is that of the log up to position ${await stores.events.head()}`;
+};
+
+const makeOperator = async (stores: Stores, name: string): Promise<string> => {
+  const { hash } = await createPasswords();
+  const { password } = await createOperator({ store: stores.operators, hash, now })(name);
+  return `operator ${name}, one-time password (good for a day, at /operator): ${password}`;
+};
+
+const commandOf = ([command, ...args]: readonly string[]): ((stores: Stores) => Promise<string>) | undefined => {
+  if (command === 'rebuild' && args.length === 0) return rebuildAll;
+  const [name] = args;
+  if (command === 'operator' && name !== undefined && args.length === 1) return (stores) => makeOperator(stores, name);
+  return undefined;
+};
+
+/** What the person at the keyboard can mend; anything else is a defect and keeps its stack. */
+const isExpected = (error: unknown): error is Error =>
+  [ConfigError, DataInUse, NewerSchema, InvalidOperatorName].some((kind) => error instanceof kind);
+
+const main = async (args: readonly string[]): Promise<number> => {
+  const command = commandOf(args);
+  if (!command) {
+    console.error(usage);
+    return 2;
+  }
+  try {
+    const { data } = readConfig(process.env);
+    await using stores = await openSqliteStores(join(data, databaseFile));
+    console.log(await command(stores));
+    return 0;
+  } catch (error) {
+    if (!isExpected(error)) throw error;
+    console.error(error.message);
+    return 1;
+  }
+};
+
+process.exitCode = await main(process.argv.slice(2));
