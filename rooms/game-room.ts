@@ -26,14 +26,17 @@ const resumable: ReadonlySet<number> = new Set([
 ]);
 const resumeWithinSeconds = 20;
 /** An intratoken is good for 60 s: so long a room waits for the first to come. */
-const emptyForMs = 65_000;
+const emptyForSeconds = 65;
+/** How long a reserved seat waits for its WebSocket. */
+const seatForSeconds = 15;
 
 /**
  * A window on one game: it lets people in, hands their requests to the one door for commands, and shows what the log says.
  * It knows nothing that is not in the log but who is here, so it can be disposed of at any time; it decides nothing.
  */
 export class GameRoom extends Room<{ state: GameRoomState; client: GameVisitor }> {
-  override autoDispose = false;
+  // Read once before `onCreate` for how long the room may stay empty, later for how long a seat is kept.
+  override seatReservationTimeout = emptyForSeconds;
   // Changes are sent at once; the interval only keeps Colyseus' own clock going.
   override patchRate = 1_000;
   // A backstop: the door judges the pace of a connection, and refuses before it closes.
@@ -48,7 +51,6 @@ export class GameRoom extends Room<{ state: GameRoomState; client: GameVisitor }
   #now: GameNow = { state: { phase: 'absent' }, version: 0 };
   #follower: GameFollower | undefined;
   #stopRatings = (): void => undefined;
-  #stopWaiting = (): void => undefined;
 
   constructor(deps: XoRoomDeps, newSerializer: NewSerializer) {
     super();
@@ -62,16 +64,16 @@ export class GameRoom extends Room<{ state: GameRoomState; client: GameVisitor }
   }
 
   override async onCreate({ game }: { readonly game: string }): Promise<void> {
-    const { follow, onRated, after } = this.#deps;
+    const { follow, onRated } = this.#deps;
     const id = gameId(game);
     this.roomId = id;
+    this.seatReservationTimeout = seatForSeconds;
     this.#open(id);
     this.#follower = await follow(id, (events, now) => this.#goOn(events, now));
     this.#goOn([], this.#follower.current());
     if (this.#now.state.phase === 'absent') throw refusedJoin('game/not-found');
     this.#stopRatings = onRated(id, (changes) => this.#screen.showRatings(changes));
     await this.#screen.meet();
-    this.#stopWaiting = after(emptyForMs, () => this.#closeWhenEmpty());
   }
 
   #open(game: GameId): void {
@@ -116,7 +118,6 @@ export class GameRoom extends Room<{ state: GameRoomState; client: GameVisitor }
       throw refusedJoin('room/full');
     visitor.userData = newConduct(this.#deps.newPace?.());
     this.#arrive(visitor);
-    this.#closeWhenEmpty();
     void this.#sendHistory(visitor);
   }
 
@@ -154,13 +155,7 @@ export class GameRoom extends Room<{ state: GameRoomState; client: GameVisitor }
     if (this.#attendance.leave(visitor.sessionId, this.#deps.now())) this.#screen.showPeople();
   }
 
-  #closeWhenEmpty(): void {
-    this.#stopWaiting();
-    this.autoDispose = true;
-  }
-
   override onDispose(): void {
-    this.#stopWaiting();
     this.#stopRatings();
     this.#follower?.stop();
     this.#watch?.stop();

@@ -4,7 +4,7 @@ import { createLobbyRoom, type LobbyRoomDeps } from '../../../rooms/lobby-room.t
 import type { XoRoomDeps } from '../../../rooms/ports.ts';
 import { createXoRoom } from '../../../rooms/xo-room.ts';
 import { StoreUnavailable } from '../../../server/eventing/event-store.ts';
-import { createMemoryRateLimiter } from '../../../server/http/rate-limits.ts';
+import { createMemoryRateLimiter, type LimitRule } from '../../../server/http/rate-limits.ts';
 import { createRealtime } from '../../../server/realtime/create-realtime.ts';
 import { createMatchmaking } from '../../../server/realtime/matchmaking.ts';
 import { type GameId, playerId } from '../../../shared/kernel/ids.ts';
@@ -71,17 +71,24 @@ export interface StackOptions {
   /** Test time instead of the real one. */
   readonly timers?: ReturnType<typeof createTimers>;
   readonly graceMs?: number;
+  readonly joinLimit?: LimitRule;
 }
 
 /** The real realtime stack on a free port, with a real log; tokens, names and chat are the test's own. */
-export const openStack = async ({ room = () => ({}), lobby = {}, timers, graceMs = 500 }: StackOptions = {}) => {
+export const openStack = async ({
+  room = () => ({}),
+  lobby = {},
+  timers,
+  graceMs = 500,
+  joinLimit,
+}: StackOptions = {}) => {
   const now = timers?.now ?? Date.now;
   const games = await openGames(now);
   const deps = { ...defaults(games, now), ...(timers ? { after: timers.after } : {}), ...room(games) };
   const logged: string[] = [];
   const matchmaking = createMatchmaking({
     limiter: createMemoryRateLimiter(Date.now),
-    limit: { count: 10_000, windowMs: 60_000 },
+    limit: joinLimit ?? { count: 10_000, windowMs: 60_000 },
     report: { joinFailed: (at, error) => void logged.push(`${at}: ${String(error)}`) },
   });
   const realtime = createRealtime({
@@ -94,7 +101,6 @@ export const openStack = async ({ room = () => ({}), lobby = {}, timers, graceMs
   });
   const { port } = await realtime.listen();
   const url = `http://127.0.0.1:${port}`;
-  const left: (() => void)[] = [];
 
   const token = (game: GameId, player: string, role = 'player'): string => `${role}:${player}:${game}:${randomUUID()}`;
   const join = async (game: GameId, player: string, role = 'player'): Promise<GameRoom> => {
@@ -114,7 +120,6 @@ export const openStack = async ({ room = () => ({}), lobby = {}, timers, graceMs
     token,
     join,
     close: async () => {
-      for (const leave of left) leave();
       await realtime.close();
       await games.close();
     },

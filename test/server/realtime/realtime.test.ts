@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { matchMaker } from '@colyseus/core';
+import { Client } from '@colyseus/sdk';
+import { createLobbyRoom } from '../../../rooms/lobby-room.ts';
+import { createXoRoom } from '../../../rooms/xo-room.ts';
+import { createRealtime } from '../../../server/realtime/create-realtime.ts';
+import { createLocalDriver } from '../../../server/realtime/local-driver.ts';
+import { createLogger } from '../../../server/realtime/logger.ts';
+import { createEnsureRoom } from '../../../server/realtime/room-host.ts';
+import { gameId } from '../../../shared/kernel/ids.ts';
+import { closed, openStack, type Stack } from '../../rooms/support/stack.ts';
+import { createTestApp } from '../../rooms/support/test-app.ts';
+
+describe('the realtime server', () => {
+  it('[RL20] a busy port rejects with EADDRINUSE and leaves nothing behind', async () => {
+    const busy = createServer().listen(0, '127.0.0.1');
+    await once(busy, 'listening');
+    const { port } = busy.address() as AddressInfo;
+    const realtime = createRealtime({
+      host: '127.0.0.1',
+      port,
+      app: createTestApp(),
+      rooms: { game: createXoRoom({} as never), lobby: createLobbyRoom({} as never) },
+      report: { colyseus: () => undefined },
+    });
+    await assert.rejects(realtime.listen(), { code: 'EADDRINUSE' });
+    await realtime.close();
+    busy.close();
+    await once(busy, 'close');
+  });
+
+  describe('while it runs', () => {
+    const printed: unknown[][] = [];
+    const real = { ...console };
+    let stack: Stack;
+
+    before(async () => {
+      for (const method of ['log', 'info', 'warn', 'error', 'debug'] as const)
+        console[method] = (...parts: unknown[]) => void printed.push(parts);
+      stack = await openStack();
+    });
+    after(async () => {
+      Object.assign(console, real);
+      await stack.close();
+    });
+
+    it('[RL21] those who ask for a game’s room at once get one room', async () => {
+      const game = await stack.games.create();
+      await Promise.all(Array.from({ length: 20 }, () => stack.realtime.ensureRoom(game)));
+      await stack.realtime.ensureRoom(game);
+      assert.equal((await matchMaker.query({ roomId: game })).length, 1);
+      assert.equal(stack.realtime.openRooms(), 1);
+    });
+
+    it('[RL22] there is no room for a game that is not', async () => {
+      await assert.rejects(stack.realtime.ensureRoom(gameId('nothing')), { message: 'game/not-found' });
+      await assert.rejects(stack.realtime.ensureRoom(gameId('nothing')));
+      assert.equal((await matchMaker.query({ roomId: 'nothing' })).length, 0);
+    });
+
+    it('[RL23] it prints nothing of its own', () => assert.deepEqual(printed, []));
+
+    it('[RL24] a stop tells every client that the node goes away, frees the port, and may be asked for twice', async () => {
+      const game = await stack.games.create();
+      const room = await stack.join(game, 'ann');
+      assert.equal(stack.realtime.connections(), 1);
+      const told = closed(room);
+      await Promise.all([stack.realtime.close(), stack.realtime.close()]);
+      assert.equal(await told, 4001);
+      await assert.rejects(fetch(stack.url));
+      await assert.rejects(new Client(stack.url).joinById(game));
+    });
+  });
+
+  it('[RL25] after a stop another one runs in the same process', async () => {
+    const stack = await openStack();
+    const game = await stack.games.create();
+    await (await stack.join(game, 'ann')).leave();
+    await stack.close();
+  });
+});
+
+describe('the list of rooms', () => {
+  const listing = (roomId: string, processId = 'p') =>
+    ({ roomId, processId, name: 'xo', clients: 0, maxClients: 2, locked: false }) as never;
+
+  it('[RL30] a room is found by its id, and taken once', async () => {
+    const driver = createLocalDriver();
+    assert.equal(await driver.insert?.(listing('a')), true);
+    assert.equal(await driver.insert?.(listing('a', 'q')), false);
+    assert.equal((await driver.findOne({ roomId: 'a' })).processId, 'p');
+    assert.equal(await driver.findOne({ roomId: 'a', locked: true }), undefined);
+    assert.equal(await driver.findOne({ roomId: '__proto__' }), undefined);
+    assert.deepEqual([driver.has('a'), driver.has('b')], [true, false]);
+    assert.equal(driver.persist(listing('b'), true), true);
+    assert.equal(driver.persist(listing('c')), false);
+    assert.deepEqual([...(await driver.findByIds(['a', 'b', 'c'])).keys()], ['a', 'b']);
+  });
+
+  it('[RL30] listings change in place, are queried, and are removed one by one or with their process', async () => {
+    const driver = createLocalDriver();
+    const ids = async (conditions: object) =>
+      (await driver.query(conditions)).map((room: { roomId: string }) => room.roomId);
+    for (const id of ['a', 'b', 'c']) await driver.insert?.(listing(id, id === 'c' ? 'q' : 'p'));
+    const a = await driver.findOne({ roomId: 'a' });
+    driver.update(a, { $set: { locked: true }, $inc: { clients: 2 } });
+    assert.deepEqual([a.locked, a.clients], [true, 2]);
+    assert.deepEqual(await ids({ processId: 'p', locked: false }), ['b']);
+    assert.equal((await driver.findOne({ name: 'xo' })).roomId, 'a');
+    assert.deepEqual([driver.remove('a'), driver.remove('a')], [true, false]);
+    await driver.cleanup?.('p');
+    assert.deepEqual(await ids({}), ['c']);
+    await driver.clear();
+    assert.deepEqual(await driver.query({}), []);
+    driver.shutdown();
+  });
+});
+
+describe('opening a room', () => {
+  it('[RL21] a creation that failed is tried again by the next who asks', async () => {
+    let tries = 0;
+    const ensure = createEnsureRoom(
+      {
+        driver: { findOne: async () => undefined as never },
+        createRoom: async () => {
+          tries += 1;
+          if (tries === 1) throw new Error('away');
+          return {} as never;
+        },
+      },
+      'xo',
+    );
+    await assert.rejects(Promise.all([ensure(gameId('a')), ensure(gameId('a'))]), { message: 'away' });
+    assert.equal(tries, 1);
+    await ensure(gameId('a'));
+    assert.equal(tries, 2);
+  });
+});
+
+describe('what Colyseus says', () => {
+  it('[RL26] goes to the operator, and not without end', () => {
+    const lines: string[] = [];
+    let now = 0;
+    const logger = createLogger({ colyseus: (level, text) => void lines.push(`${level} ${text}`) }, () => now);
+    logger.debug();
+    logger.warn('a', 1);
+    logger.error(new Error('b'));
+    assert.match(lines.join('\n'), /^warn a 1\nwarn Error: b/);
+    for (let at = 0; at < 200; at += 1) logger.error('again');
+    assert.equal(lines.length, 50);
+    now = 10_000;
+    logger.info('later');
+    assert.equal(lines.at(-1), 'debug later');
+  });
+});
