@@ -50,6 +50,15 @@ const sent = (screen: LobbyScreen, of: LobbyTask, body: NewGame, level: number |
 /** A game of mine that waits or is played: the lobby leads back to it. */
 export const isMine = (game: GameSummary, player: string): boolean => game.players.some(({ id }) => id === player);
 
+const rank = (game: GameSummary, player: string): number => {
+  if (isMine(game, player)) return 0;
+  return game.players.every(({ bot }) => bot) ? 2 : 1;
+};
+
+/** Who waits, as this player wants to see it: their own games, then people, then bots; the newest first in each. */
+export const waitingFor = (view: LobbyView, player: string): readonly GameSummary[] =>
+  [...view.awaiting].sort((a, b) => rank(a, player) - rank(b, player));
+
 export const updateLobby = (screen: LobbyScreen, message: LobbyMessage): [LobbyScreen, Effect[]] => {
   switch (message.type) {
     case 'link':

@@ -26,12 +26,19 @@ const Person = ({ seated }: { readonly seated: SeatedPlayer }) => {
 
 const People = ({ game }: { readonly game: GameSummary }) => {
   const { common } = useText();
+  const sides = (['x', 'o'] as const).map((side) => game.players.filter((seated) => seated.side === side));
+  const teams = sides.filter((team) => team.length > 0);
   return (
     <span class="people">
-      {game.players.map((seated, at) => (
-        <span key={seated.id}>
+      {teams.map((team, at) => (
+        <span key={team[0]?.side}>
           {at > 0 && <span class="quiet"> {common.vs} </span>}
-          <Person seated={seated} />
+          {team.map((seated, index) => (
+            <span key={seated.id}>
+              {index > 0 && ', '}
+              <Person seated={seated} />
+            </span>
+          ))}
         </span>
       ))}
     </span>
@@ -93,7 +100,7 @@ export const GameList = ({ id, title, none, games, player, dispatch }: ListProps
       </h2>
       {games === null && <p class="quiet empty">{common.loading}</p>}
       {games?.length === 0 && <p class="quiet empty">{none}</p>}
-      <ul class="rows" data-testid={id}>
+      <ul class="rows list-rows" data-testid={id}>
         {games?.map((game) => (
           <Row key={game.id} game={game} player={player} dispatch={dispatch} />
         ))}

@@ -10,6 +10,7 @@ import { BoardView } from './board-view.tsx';
 import { Chat } from './chat.tsx';
 import { failureText } from './failure-text.ts';
 import { GameSide } from './game-side.tsx';
+import { Closed } from './invitation.tsx';
 import { PlayerStrip } from './player-strip.tsx';
 import { type Text, useText } from './text.ts';
 
@@ -85,8 +86,15 @@ const Banner = ({ screen }: { readonly screen: GameScreen }) => {
 /** One sits at the bottom of the board, as at a table; spectators see X there. */
 const bottomSide = ({ view, me }: GameScreen): Side => (view && seatOf(view, me)?.side) ?? 'x';
 
+const NoGame = ({ screen, dispatch }: Omit<GameProps, 'state'>) => (
+  <section class="card door">
+    <Closed screen={screen} dispatch={dispatch} />
+  </section>
+);
+
 export const GamePage = ({ state, screen, dispatch }: GameProps) => {
   const text = useText();
+  if (screen.link === 'closed' && !boardOf(screen)) return <NoGame screen={screen} dispatch={dispatch} />;
   const mine = bottomSide(screen);
   const board = boardOf(screen);
   return (

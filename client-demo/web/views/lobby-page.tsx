@@ -1,7 +1,7 @@
 import { variantNames } from '../../../shared/game/variants.ts';
 import type { OwnPlayer } from '../../../shared/protocol/accounts.ts';
 import type { Dispatch } from '../state/app-state.ts';
-import type { LobbyScreen } from '../state/lobby.ts';
+import { type LobbyScreen, waitingFor } from '../state/lobby.ts';
 import { Select } from './choices.tsx';
 import { GameList } from './game-list.tsx';
 import { NewGame } from './new-game-form.tsx';
@@ -72,7 +72,7 @@ export const LobbyPage = ({ screen, player, dispatch }: LobbyProps) => {
             id="waiting-games"
             title={lobby.waiting}
             none={lobby.waitingNone}
-            games={view?.awaiting ?? null}
+            games={view && waitingFor(view, player.id)}
             player={player}
             dispatch={dispatch}
           />

@@ -38,16 +38,21 @@ const Seated = ({ seat, screen, dispatch }: { readonly seat: SeatView } & Omit<S
   );
 };
 
+const openSeats = (count: number): readonly string[] => Array.from({ length: count }, (_, at) => `open${at}`);
+
 /** A side's players and clock, of one height in every phase, so that nothing moves when a game starts. */
 export const PlayerStrip = ({ screen, side, dispatch }: StripProps) => {
   const text = useText();
   const { view } = screen;
   const seats = view ? seatsOf(view, side) : [];
   const expected = screen.summary?.players.filter((player) => player.side === side) ?? [];
-  const missing = (view?.teamSize ?? 1) - seats.length;
   const isNext = view?.turn?.side === side;
   return (
-    <div class={`strip strip-${side} ${isNext ? 'strip-next' : ''}`} data-testid={`player-${side}`}>
+    <div
+      class={`strip strip-${side} ${isNext ? 'strip-next' : ''}`}
+      data-testid={`player-${side}`}
+      style={{ '--seats': view?.teamSize ?? screen.summary?.settings.teamSize ?? 1 }}
+    >
       <Mark side={side} />
       <span class="strip-names">
         {seats.map((seat) => (
@@ -59,7 +64,12 @@ export const PlayerStrip = ({ screen, side, dispatch }: StripProps) => {
               {name}
             </span>
           ))}
-        {view && missing > 0 && <span class="quiet">{text.common.noOne}</span>}
+        {view &&
+          openSeats(view.teamSize - seats.length).map((key) => (
+            <span key={key} class="seated quiet">
+              {text.common.noOne}
+            </span>
+          ))}
       </span>
       {view?.clocks && <ClockView view={view} side={side} aheadMs={screen.aheadMs} />}
     </div>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { LobbyScreen } from '../../../../client-demo/web/state/lobby.ts';
+import { type LobbyScreen, waitingFor } from '../../../../client-demo/web/state/lobby.ts';
 import {
   type BoardChoice,
   changed,
@@ -11,7 +11,7 @@ import {
 import { settingsRefusal } from '../../../../shared/game/settings-rules.ts';
 import { variantNames, variants } from '../../../../shared/game/variants.ts';
 import { newGame } from '../../../../shared/protocol/games.ts';
-import { ann, failure, openedAt, told, types } from '../fixtures.ts';
+import { ann, failure, openedAt, summary, told, types } from '../fixtures.ts';
 
 const size = fc.oneof(
   fc.integer({ min: -5, max: 40 }),
@@ -88,5 +88,24 @@ describe('web: a new game', () => {
     });
     assert.equal(lobbyOf(refused.state).failure?.of, 'create');
     assert.deepEqual(types(told(refused.state, { area: 'lobby', type: 'quick-game' }).effects), ['create-game']);
+  });
+});
+
+describe('web: the waiting games', () => {
+  const by = (id: string, bot: boolean) => {
+    const players = summary().players.map((player) => ({ ...player, id, bot }));
+    return summary({ id: `game of ${id}`, createdBy: id, players });
+  };
+
+  it('[WB42] one finds people before bots, and oneself before all', () => {
+    const view = {
+      awaiting: [by('b1', true), by('bob', false), by('ann', false), by('zoe', false)],
+      playing: [],
+      online: 3,
+    };
+    assert.deepEqual(
+      waitingFor(view, 'ann').map(({ createdBy }) => createdBy),
+      ['ann', 'bob', 'zoe', 'b1'],
+    );
   });
 });
