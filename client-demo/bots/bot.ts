@@ -27,8 +27,8 @@ export const createBot = (ports: BotPorts): Bot => {
       onStarted: () => onStarted?.(),
       onOver(view, next) {
         games.delete(id);
-        ports.onGameOver(id, view);
         if (next !== null) play(next);
+        ports.onGameOver(id, view);
       },
     });
     games.set(id, game);

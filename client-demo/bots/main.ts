@@ -31,7 +31,7 @@ const botOf = (options: BotOptions, { api, me }: SignedIn, thinker: Thinker, onF
     delayMs: () => least + Math.random() * (most - least),
     canStillWin: createCanStillWin(),
     patienceMs: 120_000,
-    rematchWaitMs: 20_000,
+    rematchWaitMs: 10_000,
     report: {
       refused: (game, action, code) => say(`${game}: ${action} refused: ${code}`),
       thinkingFailed: (game, error) => say(`${game}: ${reasonOf(error)}`),

@@ -27,6 +27,12 @@ const quietly = (run: () => unknown): void => {
   }
 };
 
+/** From now on nobody listens; without a listener at all the SDK would complain of what still arrives. */
+const deafen = (room: Room): void => {
+  room.removeAllListeners();
+  room.onMessage('*', () => undefined);
+};
+
 const joined = (room: Room): JoinedRoom => {
   // The SDK retries one address with one session, which helps only while that process lives, and hangs where packets are
   // swallowed. Entering anew with a fresh intratoken covers that and everything else, so it is the only way used here.
@@ -42,11 +48,11 @@ const joined = (room: Room): JoinedRoom => {
       }),
     ping: (run) => room.ping(run),
     leave() {
-      room.removeAllListeners();
+      deafen(room);
       quietly(() => room.leave());
     },
     drop() {
-      room.removeAllListeners();
+      deafen(room);
       quietly(() => room.connection.close());
     },
   };

@@ -4,6 +4,8 @@ import type { HouseNews, HouseOrder } from '../../shared/protocol/house.ts';
 
 /** A process with which the server speaks over IPC. */
 export interface HouseProcess {
+  /** Undefined where it could not be started. */
+  readonly pid: number | undefined;
   send(order: HouseOrder): void;
   onNews(run: (news: HouseNews) => void): void;
   /** Called once, with the exit code, or null when a signal ended it. */
@@ -30,6 +32,7 @@ export const forkHouse = (file: string): HouseProcess => {
     if (child.connected) child.send(order, () => undefined);
   };
   return {
+    pid: child.pid,
     send,
     onNews: (run) => void child.on('message', (news) => run(news as HouseNews)),
     onExit(run) {

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { eventually } from '../../support/people.ts';
+import { dataFolder, type ServerProcess, startServer } from '../../support/server-process.ts';
+import { liveGame, liveGuest } from '../live-player.ts';
+
+const program = fileURLToPath(new URL('../../../client-demo/bots/main.ts', import.meta.url));
+
+/** `npm run bot` as somebody would run it. */
+const startBot = (url: string, ...argv: string[]) => {
+  const child: ChildProcess = spawn(process.execPath, [program, '--url', url, '--delay', '0', ...argv]);
+  const lines: string[] = [];
+  const waiting = new Map<string, () => void>();
+  createInterface(child.stdout!).on('line', (line) => {
+    lines.push(line);
+    for (const [text, see] of waiting) if (line.includes(text)) see();
+  });
+  const said = (text: string): Promise<void> =>
+    new Promise((resolve) => {
+      waiting.set(text, resolve);
+      if (lines.some((line) => line.includes(text))) resolve();
+    });
+  return { child, lines, said };
+};
+
+describe('bots in a running server', function () {
+  this.timeout(60_000);
+  let data: Awaited<ReturnType<typeof dataFolder>>;
+  let server: ServerProcess;
+
+  before(async () => {
+    data = await dataFolder();
+    server = await startServer(data.path);
+  });
+  after(async () => {
+    await server.kill();
+    await data[Symbol.asyncDispose]();
+  });
+
+  it('[BT31] a bot opens a table, plays whoever comes, agrees to a rematch, and stops when told to', async () => {
+    const bot = startBot(server.url, '--level', '5', '--name', 'Robin');
+    await bot.said('is here');
+    const { api, me } = await liveGuest(server.url);
+    const waiting = await api.games({ status: 'awaiting' });
+    assert.equal(waiting.items[0]?.players[0]?.name, 'Robin');
+    const game = liveGame(server.url, api, waiting.items[0]!.id);
+    const isMine = (view: Parameters<Parameters<typeof game.until>[0]>[0]): boolean => {
+      const seat = view.seats.find(({ id }) => id === me);
+      return view.status === 'finished' || (seat !== undefined && view.turn?.side === seat.side);
+    };
+    for (let view = await game.until(isMine); view.status === 'playing'; view = await game.until(isMine)) {
+      const cell = view.cells.indexOf(0);
+      await game.request('move', { x: cell % 3, y: Math.floor(cell / 3) });
+      await game.until(({ plies }) => plies > view.plies);
+    }
+    const over = await game.until((view) => view.status === 'finished');
+    assert.notEqual(over.result?.winner, over.seats.find(({ id }) => id === me)?.side);
+    await game.request('rematch', { action: 'offer' });
+    const { next } = await game.until((view) => view.next !== null);
+    const again = liveGame(server.url, api, next!);
+    await again.until((view) => view.status === 'playing' && view.seats.every(({ connected }) => connected));
+    bot.child.kill('SIGINT');
+    const left = await again.until((view) => view.status === 'finished');
+    assert.equal(left.result?.reason, 'resignation');
+    assert.deepEqual(await once(bot.child, 'exit'), [0, null]);
+    assert.equal((await api.games({ status: 'awaiting' })).items.length, 0);
+    game.close();
+    again.close();
+  });
+
+  it('[BT32] one that joins plays one that waits, two games at once', async () => {
+    const host = startBot(server.url, '--level', '2', '--variant', 'connect-four', '--games', '2');
+    const joiner = startBot(server.url, '--level', '1', '--join', '--games', '2');
+    const { api } = await liveGuest(server.url);
+    const { items } = await eventually(
+      () => api.games({ status: 'finished', variant: 'connect-four' }),
+      (page) => page.items.length >= 2,
+    );
+    assert.ok(items.every(({ result }) => result?.reason === 'line' || result?.reason === 'full'));
+    for (const { child } of [host, joiner]) {
+      child.kill('SIGINT');
+      assert.deepEqual(await once(child, 'exit'), [0, null]);
+    }
+    assert.ok([...host.lines, ...joiner.lines].every((line) => !line.includes('refused')));
+  });
+
+  it('[BT33] a server that is not there, or a wrong key, ends it with a reason', async () => {
+    const ended = async (...argv: string[]): Promise<[number, string]> => {
+      const child = spawn(process.execPath, [program, ...argv], { stdio: ['ignore', 'ignore', 'pipe'] });
+      const text: Buffer[] = [];
+      child.stderr.on('data', (chunk: Buffer) => text.push(chunk));
+      const [code] = await once(child, 'close');
+      return [code, Buffer.concat(text).toString()];
+    };
+    const [absent, reason] = await ended('--url', 'http://127.0.0.1:1');
+    assert.equal(absent, 1);
+    assert.match(reason, /^the server cannot be reached/);
+    const [refused, why] = await ended('--url', server.url, '--key', 'wrong');
+    assert.equal(refused, 1);
+    assert.match(why, /auth\//);
+    assert.equal((await ended('--level', '7'))[0], 2);
+  });
+});
