@@ -89,16 +89,25 @@ describe('a bot at a table', () => {
     const early = await botTable();
     await early.ann('draw', { action: 'offer' });
     assert.deepEqual(early.log, ['draw decline']);
-    const { ann, log, state } = await botTable();
+    const replies = [
+      { x: 1, y: 0 },
+      { x: 0, y: 1 },
+      { x: 2, y: 1 },
+      { x: 0, y: 2 },
+    ];
+    const { ann, log, state } = await botTable({ think: async () => replies.shift()! });
     for (const [x, y] of [
       [0, 0],
-      [0, 2],
-      [2, 1],
-    ] as const)
+      [2, 0],
+      [1, 1],
+      [1, 2],
+    ] as const) {
       await ann('move', { x, y });
-    assert.equal((state() as Playing).moves.length, 6);
+    }
+    assert.equal(marks(state()), '121212210');
     await ann('draw', { action: 'offer' });
-    assert.match(log.at(-1)!, /^draw (accept|decline)$/);
+    assert.equal(log.at(-1), 'draw accept');
+    assert.equal(state().phase, 'ended');
   });
 
   it('[BT17] agrees to a rematch and plays it; without one it leaves after a while', async () => {
