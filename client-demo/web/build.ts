@@ -24,8 +24,8 @@ const digestSources = (): string => {
 const builtFrom = (): string | null => (existsSync(stampFile) ? readFileSync(stampFile, 'utf8') : null);
 
 const bundle = async (): Promise<void> => {
-  const { build } = await import('vite');
-  await build({ configFile: join(root, 'client-demo/web/vite.config.ts'), logLevel: 'warn' });
+  const [{ build }, { default: config }] = await Promise.all([import('vite'), import('./vite.config.ts')]);
+  await build({ ...config, configFile: false, logLevel: 'warn' });
 };
 
 const started = performance.now();

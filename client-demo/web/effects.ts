@@ -6,7 +6,7 @@ import { createPageEffects } from './effects/page-effects.ts';
 import type { Rooms } from './effects/rooms.ts';
 import type { Dispatch } from './state/app-state.ts';
 import type { Effect } from './state/effect.ts';
-import { pathOf, type Route } from './state/routes.ts';
+import { inviteUrl, pathOf, type Route } from './state/routes.ts';
 
 /** What the client needs of its surroundings. */
 export interface World {
@@ -19,8 +19,6 @@ export interface World {
   /** Such as `https://play.example`. */
   readonly origin: string;
 }
-
-export const inviteUrl = (origin: string, game: string): string => `${origin}/game/${game}`;
 
 /** Runs effects: the only place where the client acts on the world. What comes of them comes back as messages. */
 export const createEffects = (world: World, dispatch: Dispatch): ((effect: Effect) => void) => {

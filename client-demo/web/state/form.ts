@@ -60,12 +60,12 @@ const complaintOn = (form: Form, field: Field): Complaint | null => {
 };
 
 /** What is wrong with a form, field by field; empty when it can be sent. */
-export const complaintsOf = (form: Form): Form['complaints'] => {
+const complaintsOf = (form: Form): Form['complaints'] => {
   const found = formFields[form.name].map((field) => [field, complaintOn(form, field)] as const);
   return Object.fromEntries(found.filter(([, complaint]) => complaint !== null));
 };
 
-export const isFaultless = (complaints: Form['complaints']): boolean => Object.keys(complaints).length === 0;
+const isFaultless = (complaints: Form['complaints']): boolean => Object.keys(complaints).length === 0;
 
 /** A field with a new value, without the complaint about the old one. */
 export const filled = (form: Form, field: Field, value: string): Form => {

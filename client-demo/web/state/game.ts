@@ -12,7 +12,7 @@ export type GameLink = 'looking' | 'outside' | 'connecting' | 'online' | 'reconn
 export type RatingChange = RatingChangesMessage['changes'][number];
 
 /** A move that is shown before the server has confirmed it. */
-export interface PendingMove {
+interface PendingMove {
   readonly cell: Cell;
   readonly side: Side;
   /** How many moves stood when it was made: it is confirmed by the first view with more. */

@@ -5,7 +5,7 @@ import type { Effect } from './effect.ts';
 import type { Failure } from './failure.ts';
 import { changed, type NewGameForm, newGameBody, newGameForm } from './new-game.ts';
 
-export type LobbyLink = 'connecting' | 'online' | 'reconnecting';
+type LobbyLink = 'connecting' | 'online' | 'reconnecting';
 /** What waits for the server's answer, or was refused by it. */
 export type LobbyTask = 'create' | 'quick';
 

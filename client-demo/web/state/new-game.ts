@@ -1,13 +1,13 @@
 import type { Side } from '../../../shared/game/seats.ts';
 import type { BoardSettings, ClockSettings } from '../../../shared/game/settings.ts';
-import { type VariantName, variants } from '../../../shared/game/variants.ts';
+import type { VariantName } from '../../../shared/game/variants.ts';
 import type { NewGame } from '../../../shared/protocol/games.ts';
 
 export type BoardChoice = VariantName | 'custom';
 export type ClockChoice = 'none' | 'blitz' | 'rapid' | 'slow' | 'move' | 'day';
 
 /** The time controls on offer, in ms. */
-export const clockChoices: Readonly<Record<ClockChoice, ClockSettings | null>> = {
+const clockChoices: Readonly<Record<ClockChoice, ClockSettings | null>> = {
   none: null,
   blitz: { initialMs: 60_000, incrementMs: 1_000 },
   rapid: { initialMs: 180_000, incrementMs: 2_000 },
@@ -39,9 +39,6 @@ export const newGameForm = (mayPlayRated: boolean): NewGameForm => ({
   open: true,
 });
 
-export const boardOf = (form: NewGameForm): BoardSettings =>
-  form.choice === 'custom' ? form.custom : variants[form.choice];
-
 /** Only the named variants have a ladder. */
 export const canBeRated = (form: NewGameForm): boolean => form.choice !== 'custom';
 
@@ -49,7 +46,7 @@ const clamp = (value: number, from: number, to: number): number =>
   Number.isFinite(value) ? Math.min(to, Math.max(from, Math.round(value))) : from;
 
 /** A custom board pulled back inside the limits: 3 to 19 cells a side, a line no longer than the longer side. */
-export const fitted = (board: BoardSettings): BoardSettings => {
+const fitted = (board: BoardSettings): BoardSettings => {
   const width = clamp(board.width, 3, 19);
   const height = clamp(board.height, 3, 19);
   return { ...board, width, height, inARow: clamp(board.inARow, 3, Math.max(width, height)) };

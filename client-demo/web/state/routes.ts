@@ -65,3 +65,6 @@ export const pathOf = (route: Route): string => {
       return `/${route.name}`;
   }
 };
+
+/** What is sent to a friend, so that they come to this game. */
+export const inviteUrl = (origin: string, game: string): string => `${origin}${pathOf({ name: 'game', id: game })}`;

@@ -1,10 +1,11 @@
 import type { OfferKind } from '../../../shared/game/events.ts';
 import type { Side } from '../../../shared/game/seats.ts';
+import { enAccounts } from './en-accounts.ts';
 
 const mark = (side: Side): string => side.toUpperCase();
 const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
-/** Every word that people read, in English. A translation is another object of this type. */
+/** Every word that people read, in English; those about accounts are beside. A translation is another object of this type. */
 export const en = {
   product: 'Octothorpe',
   motto: 'The hash is the board.',
@@ -224,85 +225,7 @@ export const en = {
     noGames: 'No games yet.',
     outcomes: { won: 'Won', lost: 'Lost', drawn: 'Drawn', none: 'No result', playing: 'Being played' },
   },
-  forms: {
-    titles: {
-      login: 'Log in',
-      register: 'Create an account',
-      upgrade: 'Keep your games',
-      forgot: 'Forgotten password',
-      reset: 'Choose a new password',
-      password: 'Password',
-      name: 'Name',
-      delete: 'Delete this account',
-    },
-    leads: {
-      register: 'It puts you on the ladders. A name, an address, a password: nothing else is asked.',
-      upgrade: 'Your guest games stay with you under a name of your own.',
-      forgot: 'We send a link with which you choose a new one.',
-      reset: 'Every other session is logged out.',
-      delete: 'Your games stay on the boards of the others, without your name. This cannot be undone.',
-    },
-    labels: {
-      username: 'Username',
-      email: 'E-mail',
-      password: 'Password',
-      newPassword: 'New password',
-      again: 'The same again',
-      current: 'Current password',
-      who: 'Username or e-mail',
-      displayName: 'Display name',
-    },
-    hints: {
-      username: '3 to 20 letters, digits, _ or -',
-      password: 'At least 8 characters',
-      email: 'For confirmation and a lost password, nothing else',
-    },
-    submit: {
-      login: 'Log in',
-      register: 'Create account',
-      forgot: 'Send the link',
-      reset: 'Set password',
-      password: 'Change password',
-      name: 'Save name',
-      delete: 'Delete account',
-    },
-    done: {
-      forgot: 'If an account has this address, a link is on its way.',
-      reset: 'Your password is set. You can log in with it.',
-      password: 'Your password is changed.',
-      name: 'Saved.',
-    },
-    forgotLink: 'Forgot your password?',
-    noAccount: 'No account yet?',
-    complaints: {
-      required: 'Please fill this in.',
-      username: '3 to 20 letters, digits, _ or -, please.',
-      email: 'This does not look like an e-mail address.',
-      short: 'At least 8 characters, please.',
-      long: 'At most 128 characters, please.',
-      differs: 'The two are not the same.',
-      taken: 'This name is taken.',
-      wrong: 'This is not your password.',
-    },
-  },
-  verify: {
-    title: 'Confirming your address',
-    done: 'Your e-mail address is confirmed. Rated games are open to you.',
-    pending: 'One moment…',
-    play: 'Go and play',
-  },
-  account: {
-    title: 'Account',
-    unverified: (email: string) => `${email} is not confirmed yet.`,
-    verified: (email: string) => `${email}, confirmed`,
-    resend: 'Send the mail again',
-    resent: 'It is on its way.',
-    guest: 'You play as a guest.',
-    sessions: 'Sessions',
-    current: 'this one',
-    revoke: 'End',
-    lastUsed: (when: string) => `last used ${when}`,
-  },
+  ...enAccounts,
   failures: {
     retry: (seconds: number) =>
       seconds < 90

@@ -1,5 +1,6 @@
 import type { Dispatch } from '../state/app-state.ts';
 import type { GameScreen } from '../state/game.ts';
+import { inviteUrl } from '../state/routes.ts';
 import { Select } from './choices.tsx';
 import { useText } from './text.ts';
 
@@ -17,7 +18,7 @@ const InviteLink = ({ screen, dispatch }: InviteProps) => {
         <input
           id="invite-link"
           readOnly
-          value={`${location.origin}/game/${screen.id}`}
+          value={inviteUrl(location.origin, screen.id)}
           onFocus={(event) => event.currentTarget.select()}
         />
         <button
