@@ -7,7 +7,7 @@ import { createDuty } from './duty.ts';
 import { type BotAction, type Manners, nextAction, pauseMs } from './next-action.ts';
 import type { BotMove, BotView } from './policy.ts';
 
-export interface BotGameReport {
+interface BotGameReport {
   /** The room refused what the bot did: a bug in a policy, or a move that came too late. */
   refused(game: string, action: string, code: string): void;
   thinkingFailed(game: string, error: unknown): void;

@@ -38,13 +38,13 @@ export interface ApiPorts {
   readonly onSessionEnded?: () => void;
 }
 
-export interface Paging {
+interface Paging {
   /** 1 to 200; 50 where left out. */
   readonly limit?: number;
   readonly cursor?: string;
 }
 
-export interface GamesQuery extends Paging {
+interface GamesQuery extends Paging {
   readonly status?: GameSummary['status'];
   readonly variant?: string;
   readonly player?: string;

@@ -37,7 +37,7 @@ export interface GamePorts extends GameListeners {
 }
 
 /** A request's body without the id that this library gives it. */
-export type RequestFields<Type extends GameRequestType> = Omit<GameRequestBody<Type>, 'commandId'>;
+type RequestFields<Type extends GameRequestType> = Omit<GameRequestBody<Type>, 'commandId'>;
 
 export interface GameConnection {
   view(): GameView | null;

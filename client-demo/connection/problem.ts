@@ -1,13 +1,10 @@
 import type { ProblemBody } from '../../shared/protocol/common.ts';
 
-/** Codes for what the server did not say: it was not reached, or its answer was not the contract's. */
-export type ClientCode = 'client/unreachable' | 'client/bad-answer';
-
 /** A refused or failed HTTP call. `status` is 0 where no answer came. */
 export class ApiProblem extends Error {
   override readonly name = 'ApiProblem';
   readonly status: number;
-  /** Stable, `area/reason`; a `ClientCode` where the server gave none. */
+  /** Stable, `area/reason`; `client/unreachable` or `client/bad-answer` where the server gave none. */
   readonly code: string;
   readonly detail: string;
   /** Invalid fields, as `settings.width`. */

@@ -1,7 +1,7 @@
 import type { Closed, ConnectionStatus, JoinedRoom } from './joined-room.ts';
 
 /** How a kept room stands at a moment. */
-export interface Standing {
+interface Standing {
   readonly status: ConnectionStatus;
   /** Only while live. */
   readonly room: JoinedRoom | null;

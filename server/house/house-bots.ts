@@ -3,7 +3,7 @@ import type { HouseNews, HouseOrder, HouseSeat } from '../../shared/protocol/hou
 import type { HouseProcess } from './house-process.ts';
 
 /** What operators hear of the house bots. */
-export interface HouseReport {
+interface HouseReport {
   houseBotsStarted(levels: readonly number[]): void;
   houseBotsEnded(code: number | null, restartInMs: number): void;
   houseBotTrouble(level: number, what: string, reason: string): void;

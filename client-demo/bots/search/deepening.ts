@@ -4,7 +4,7 @@ import { type Mark, otherMark, type Position } from './position.ts';
 import { anyWinningCell, none } from './threats.ts';
 
 /** A move and what it is worth to the side that makes it. */
-export interface Found {
+interface Found {
   readonly cell: number;
   readonly value: number;
 }

@@ -6,7 +6,7 @@ import { otherSide, type Side } from '../../../shared/game/seats.ts';
 import type { BoardSettings } from '../../../shared/game/settings.ts';
 import { winningLine } from '../../../shared/game/winning-line.ts';
 
-export const boards = (largest = 19): fc.Arbitrary<BoardSettings> =>
+const boards = (largest = 19): fc.Arbitrary<BoardSettings> =>
   fc
     .record({
       width: fc.integer({ min: 3, max: largest }),
@@ -26,7 +26,7 @@ export const landing = (board: BoardSettings, cells: Uint8Array, cell: number): 
 };
 
 /** Plays cells in turn as far as they can be played and nobody has won; the last position in which somebody is to move. */
-export const playedOut = (board: BoardSettings, order: readonly number[]): BotView => {
+const playedOut = (board: BoardSettings, order: readonly number[]): BotView => {
   const cells = new Uint8Array(board.width * board.height);
   let side: Side = 'x';
   for (const wanted of order) {
