@@ -2,13 +2,15 @@ import type { NewGame } from '../../../shared/protocol/games.ts';
 import type { GameRequestBody, GameRequestType } from '../../../shared/protocol/room.ts';
 import type { Form } from './form.ts';
 import type { Role } from './game.ts';
-import type { LobbyTask } from './lobby.ts';
 import type { Route } from './routes.ts';
 
 /** A request to a room without the command's id, which is chance and so is given where the effect runs. */
 export type RoomAsk = {
   [Type in GameRequestType]: { readonly request: Type; readonly body: Omit<GameRequestBody<Type>, 'commandId'> };
 }[GameRequestType];
+
+/** What the lobby asks of the server: a game by the form, or a quick one against a bot. */
+export type LobbyTask = 'create' | 'quick';
 
 /** What an update wants done in the world. Data only: `effects.ts` runs it and answers with messages. */
 export type Effect =

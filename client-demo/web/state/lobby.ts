@@ -1,14 +1,11 @@
 import type { VariantName } from '../../../shared/game/variants.ts';
 import type { GameSummary, NewGame } from '../../../shared/protocol/games.ts';
 import type { LobbyView } from '../../connection/lobby-view.ts';
-import type { Effect } from './effect.ts';
+import type { Effect, LobbyTask } from './effect.ts';
 import type { Failure } from './failure.ts';
 import { changed, type NewGameForm, newGameBody, newGameForm } from './new-game.ts';
 
 type LobbyLink = 'connecting' | 'online' | 'reconnecting';
-/** What waits for the server's answer, or was refused by it. */
-export type LobbyTask = 'create' | 'quick';
-
 export interface LobbyScreen {
   readonly name: 'lobby';
   readonly link: LobbyLink;
