@@ -1,13 +1,8 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { serviceFor } from '../../services.ts';
+import { openBrowser, type TestBrowser } from '../../support/browser.ts';
 import { dataFolder, type ServerProcess, startServer } from '../../support/server-process.ts';
-
-const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'];
-const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync'];
-const builder = fileURLToPath(new URL('../../../client-demo/web/build.ts', import.meta.url));
 
 /** Remembers every layout shift from now on. */
 const watchShifts = (page: Page): Promise<void> =>
@@ -30,15 +25,13 @@ describe('web: in a browser', function () {
   this.timeout(60_000);
   let folder: Awaited<ReturnType<typeof dataFolder>>;
   let server: ServerProcess;
-  let browser: Browser;
-  const complaints: string[] = [];
+  let browser: TestBrowser;
 
   before(async function () {
     const executablePath = serviceFor(this, 'browser');
-    assert.equal(spawnSync(process.execPath, [builder]).status, 0);
     folder = await dataFolder();
     server = await startServer(folder.path, { OCTO_LIMITS: 'none' });
-    browser = await chromium.launch({ executablePath, args: [...flags, ...quiet] });
+    browser = await openBrowser(executablePath);
   });
   after(async () => {
     await browser?.close();
@@ -46,15 +39,8 @@ describe('web: in a browser', function () {
     await folder?.[Symbol.asyncDispose]();
   });
 
-  const visitor = async (options: BrowserContextOptions = {}): Promise<Page> => {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
-    const page = await context.newPage();
-    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-    page.on('pageerror', (error) => complaints.push(error.message));
-    return page;
-  };
   const guest = async (options: BrowserContextOptions = {}): Promise<Page> => {
-    const page = await visitor(options);
+    const page = await browser.visitor(options);
     await page.goto(server.url);
     await page.getByRole('button', { name: 'Play as guest' }).click();
     await page.getByRole('heading', { name: 'Lobby' }).waitFor();
@@ -151,11 +137,11 @@ describe('web: in a browser', function () {
       await page.getByRole('heading', { level: 1 }).waitFor();
       assert.ok((await overflow()) <= 0, path);
     }
-    const outside = await visitor({ viewport: { width: 320, height: 640 } });
+    const outside = await browser.visitor({ viewport: { width: 320, height: 640 } });
     await outside.goto(server.url);
     await outside.getByRole('heading', { level: 1 }).waitFor();
     assert.equal(await outside.evaluate(() => document.documentElement.scrollWidth > window.innerWidth), false);
-    assert.deepEqual(complaints, []);
+    assert.deepEqual(browser.complaints, []);
     await page.context().close();
     await outside.context().close();
   });
