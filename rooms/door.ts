@@ -84,8 +84,8 @@ const guardFrames = (room: Room, needs: DoorNeeds): void => {
     if (!admit(visitor)) return;
     try {
       if (hasSoundHead(frame)) return read(visitor, frame);
-    } catch {
-      // What broke is known well enough: the frame.
+    } catch (error) {
+      needs.report.roomFailed(room.roomId, 'frame', error);
     }
     expel(visitor, 'broken-frame', closeCode.refused);
   };

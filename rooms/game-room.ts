@@ -39,8 +39,6 @@ export class GameRoom extends Room<{ state: GameRoomState; client: GameVisitor }
   override seatReservationTimeout = emptyForSeconds;
   // Changes are sent at once; the interval only keeps Colyseus' own clock going.
   override patchRate = 1_000;
-  // A backstop: the door judges the pace of a connection, and refuses before it closes.
-  override maxMessagesPerSecond = 500;
   override state = new GameRoomState();
 
   readonly #deps: XoRoomDeps;

@@ -42,7 +42,6 @@ const isListed = (game: GameSummary | undefined): game is GameSummary =>
 class LobbyRoom extends Room<{ client: Visitor }> {
   override autoDispose = false;
   override patchRate = 1_000;
-  override maxMessagesPerSecond = 500;
 
   readonly #deps: LobbyRoomDeps;
   /** The list as last read, until a game changes: many people come at once when a node has gone away. */

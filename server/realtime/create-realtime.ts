@@ -7,7 +7,7 @@ import { closePort, openPort, trackSockets } from './http-server.ts';
 import { createLocalDriver } from './local-driver.ts';
 import { createLogger, type RealtimeReport, textOf } from './logger.ts';
 import { createEnsureRoom } from './room-host.ts';
-import { isRoomPath, refuseOtherUpgrades } from './upgrades.ts';
+import { isRoomPath, screenUpgrades } from './upgrades.ts';
 
 export interface RealtimeOptions {
   readonly host: string;
@@ -83,7 +83,7 @@ const openLobby = async ({ rooms }: RealtimeOptions): Promise<void> => {
 export const createRealtime = (options: RealtimeOptions): Realtime => {
   const http = createServer(options.app);
   answerClientErrors(http);
-  refuseOtherUpgrades(http);
+  screenUpgrades(http);
   const sockets = trackSockets(http);
   let server: Server | undefined;
   let closing: Promise<void> | undefined;
