@@ -8,7 +8,7 @@ export interface BotPorts extends BotGamePorts {
 
 /** A player without a person: plays any number of games at once, each over its own connection. */
 export interface Bot {
-  /** Enters the game and plays it and its rematches; once only, however often it is told. `onStarted` hears when nobody is missing. */
+  /** Enters the game and plays it and its rematches; once only, however often it is told. Every `onStarted` hears when nobody is missing. */
   play(game: string, onStarted?: () => void): void;
   /** How many games it is in. */
   games(): number;
@@ -19,14 +19,21 @@ export interface Bot {
 
 export const createBot = (ports: BotPorts): Bot => {
   const games = new Map<string, BotGame>();
+  const waiting = new Map<string, (() => void)[]>();
   let hasLeft = false;
 
   const play = (id: string, onStarted?: () => void): void => {
-    if (hasLeft || games.has(id)) return;
+    if (hasLeft) return;
+    if (onStarted) waiting.set(id, [...(waiting.get(id) ?? []), onStarted]);
+    if (games.has(id)) return;
     const game = playGame(ports, id, {
-      onStarted: () => onStarted?.(),
+      onStarted() {
+        for (const hear of waiting.get(id) ?? []) hear();
+        waiting.delete(id);
+      },
       onOver(view, next) {
         games.delete(id);
+        waiting.delete(id);
         if (next !== null) play(next);
         ports.onGameOver(id, view);
       },

@@ -23,6 +23,8 @@ export interface Table {
 }
 
 const longestWaitMs = 60_000;
+/** A list is behind for moments only. */
+const mostRemembered = 100;
 
 const isOffered = ({ me, game }: TablePorts, found: GameSummary): boolean =>
   found.createdBy === me &&
@@ -31,18 +33,18 @@ const isOffered = ({ me, game }: TablePorts, found: GameSummary): boolean =>
   found.settings.rated === (game.rated ?? false);
 
 /** A game that an earlier life of this bot left waiting is used again, so that restarts do not pile them up. */
-const offered = async (ports: TablePorts, lost: ReadonlySet<string>): Promise<string> => {
-  const { api, me, game, bot } = ports;
+const offered = async (ports: TablePorts, had: ReadonlySet<string>): Promise<string> => {
+  const { api, me, game } = ports;
   const { items } = await api.games({ status: 'awaiting', player: me, variant: game.variant, limit: 200 });
-  const waiting = items.find((found) => isOffered(ports, found) && !bot.isIn(found.id) && !lost.has(found.id));
+  const waiting = items.find((found) => isOffered(ports, found) && !had.has(found.id));
   return waiting ? waiting.id : (await api.createGame(game)).game.id;
 };
 
 /** Keeps one game waiting for whoever comes: never two, and the next as soon as the last was taken. */
 export const keepTable = (ports: TablePorts): Table => {
   const { timing, bot } = ports;
-  /** Games that could not be entered. */
-  const lost = new Set<string>();
+  /** Games that have been the table: they may still be listed as waiting when they are taken, or cannot be entered. */
+  const had = new Set<string>();
   let waiting: string | null = null;
   let isBusy = false;
   let isClosed = false;
@@ -54,7 +56,9 @@ export const keepTable = (ports: TablePorts): Table => {
     look();
   };
   const open = async (): Promise<void> => {
-    const id = await offered(ports, lost);
+    const id = await offered(ports, had);
+    had.add(id);
+    if (had.size > mostRemembered) had.delete(had.values().next().value!);
     isBusy = false;
     if (isClosed) return;
     waiting = id;
@@ -76,7 +80,6 @@ export const keepTable = (ports: TablePorts): Table => {
     if (isBusy || isClosed) return;
     if (waiting !== null) {
       if (bot.isIn(waiting)) return;
-      lost.add(waiting);
       waiting = null;
       lookLater(0);
     } else if (ports.mayOpen()) {

@@ -13,10 +13,16 @@ const summary = (id: string, more: Partial<GameSummary> = {}): GameSummary =>
   }) as GameSummary;
 
 const hosting = async (
-  more: { readonly waiting?: GameSummary[]; readonly refusals?: unknown[]; readonly entered?: boolean } = {},
+  more: {
+    readonly entered?: boolean;
+    /** Games it is in from the start. */
+    readonly isIn?: readonly string[];
+    readonly waiting?: GameSummary[];
+    readonly refusals?: unknown[];
+  } = {},
 ) => {
   const timing = manualTiming();
-  const playing = new Map<string, () => void>();
+  const playing = new Map<string, () => void>((more.isIn ?? []).map((id) => [id, () => undefined]));
   const failures: unknown[] = [];
   let made = 0;
   const table = keepTable({
@@ -71,6 +77,15 @@ describe('a table in the lobby', () => {
     ];
     assert.deepEqual((await hosting({ waiting })).games(), ['mine']);
     assert.deepEqual((await hosting({ waiting: waiting.slice(0, 3) })).games(), ['made-1']);
+  });
+
+  it('[BT24] a game left waiting is used again when it has been entered already, and once', async () => {
+    const { timing, playing, games, made } = await hosting({ waiting: [summary('mine')], isIn: ['mine'] });
+    assert.deepEqual(games(), ['mine']);
+    assert.equal(made(), 0);
+    playing.get('mine')?.();
+    await timing.advance(1_000);
+    assert.equal(made(), 1);
   });
 
   it('[BT25] failing to open waits longer each time, and as long as a 429 asks', async () => {
