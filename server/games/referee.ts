@@ -22,12 +22,13 @@ interface Needs {
 /** How many games one sweep looks at; the rest is due at the next. */
 const perSweep = 200;
 
-/**
- * One look at the games that are due: what has run out is ended, for the rest the next look is set. The clock is read once
- * a game, so that a game is judged and ended by the same time. Gives how many games it looked at.
- */
-export const createSweep = ({ store, checks, submit, newId, now }: Needs): (() => Promise<number>) => {
-  const look = async (id: GameId): Promise<void> => {
+/** Reading a game is work for this thread: moves come in between so many of them. */
+const atATime = 10;
+
+/** Ends a game that has run out, and sets the next look at any other. It is judged and ended by one reading of the clock. */
+const createLook =
+  ({ store, checks, submit, newId, now }: Needs) =>
+  async (id: GameId): Promise<void> => {
     const at = now();
     let { state } = await loadGame(store, id);
     const expiry = expiryAt(state);
@@ -38,9 +39,22 @@ export const createSweep = ({ store, checks, submit, newId, now }: Needs): (() =
     }
     await checks.set([{ game: id, checkAt: nextCheckAt(state, at) }]);
   };
+
+/**
+ * One look at each game that is due. Gives how many there were; rejects with an AggregateError, once all have been looked
+ * at, when that failed for some.
+ */
+export const createSweep = (needs: Needs): (() => Promise<number>) => {
+  const look = createLook(needs);
   return async () => {
-    const due = await checks.due(now(), perSweep);
-    await Promise.all(due.map(look));
+    const due = await needs.checks.due(needs.now(), perSweep);
+    const failures: unknown[] = [];
+    for (let from = 0; from < due.length; from += atATime) {
+      const looks = await Promise.allSettled(due.slice(from, from + atATime).map(look));
+      for (const each of looks) if (each.status === 'rejected') failures.push(each.reason);
+    }
+    if (failures.length > 0)
+      throw new AggregateError(failures, `${failures.length} of ${due.length} games were not judged`);
     return due.length;
   };
 };

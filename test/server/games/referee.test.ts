@@ -138,6 +138,23 @@ describe('the referee', () => {
     assert.equal(stopped, true);
   });
 
+  it('[RF10] a game that cannot be judged keeps no other from it, and the sweep ends only after all', async () => {
+    const ids = [];
+    for (let n = 0; n < 12; n += 1) ids.push(await begin(world, ann, bob, { clock: { moveMs: 10_000 } }));
+    await world.project();
+    world.time.now += 10_000;
+    const broken = ids[0]!;
+    const submit: typeof world.submit = async (game, command, commitId) => {
+      if (game === broken) throw new Error('no store');
+      return world.submit(game, command, commitId);
+    };
+    const sweep = createSweep({ ...world, submit, now: () => world.time.now });
+    await assert.rejects(sweep(), { name: 'AggregateError', message: '1 of 12 games were not judged' });
+    assert.deepEqual(checks(), [{ game: broken, check_at: world.time.now }]);
+    for (const id of ids.slice(1)) assert.equal((await resultOf(id))?.reason, 'time');
+    assert.equal(await world.sweep(), 1, 'it is looked at again');
+  });
+
   it('[RF8] a sweep looks at 200 games at most, the longest due first', async () => {
     const asked: number[] = [];
     const due = async (_at: number, limit: number) => {
