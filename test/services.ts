@@ -9,7 +9,7 @@ const chromium = (): string | undefined =>
   );
 
 /** Where each service is, or undefined where this machine has none. */
-export const services: Record<Service, string | undefined> = { browser: chromium() };
+const services: Record<Service, string | undefined> = { browser: chromium() };
 
 const required = (): string[] => (process.env.OCTO_TEST_REQUIRE ?? '').split(',').filter((name) => name !== '');
 

@@ -25,7 +25,7 @@ export type LoadMessage = { readonly kind: 'ready' | 'begin' } | ({ readonly kin
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Drives all pairs for the ordered time and tells the parent process. Bounded by the order's durations. */
-export const driveLoad = async (pairs: readonly Pair[], order: LoadOrder): Promise<void> => {
+const driveLoad = async (pairs: readonly Pair[], order: LoadOrder): Promise<void> => {
   let measuring = false;
   let ending = false;
   let latencies = createLatencies();

@@ -10,7 +10,7 @@ export interface Throughput extends LoadResult {
 }
 
 /** Lets a load that is ready run once and reads the server's processor time over exactly the measured part. */
-export const measure = async (load: Child, serverPid: number, order: LoadOrder): Promise<Throughput> => {
+const measure = async (load: Child, serverPid: number, order: LoadOrder): Promise<Throughput> => {
   load.send({ ...order });
   await load.next<LoadMessage>();
   const before = cpuSeconds(serverPid);

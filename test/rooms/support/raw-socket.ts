@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { WebSocket } from 'ws';
 
 /** Reserves a seat over HTTP, as the SDK does, without opening the WebSocket. */
-export const reserve = async (url: string, room: string, options: object): Promise<URL> => {
+const reserve = async (url: string, room: string, options: object): Promise<URL> => {
   const answer = await fetch(`${url}/matchmake/joinById/${room}`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
