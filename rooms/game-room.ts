@@ -25,18 +25,12 @@ const resumable: ReadonlySet<number> = new Set([
   CloseCode.MAY_TRY_RECONNECT,
 ]);
 const resumeWithinSeconds = 20;
-/** An intratoken is good for 60 s: so long a room waits for the first to come. */
-const emptyForSeconds = 65;
-/** How long a reserved seat waits for its WebSocket. */
-const seatForSeconds = 15;
 
 /**
  * A window on one game: it lets people in, hands their requests to the one door for commands, and shows what the log says.
  * It knows nothing that is not in the log but who is here, so it can be disposed of at any time; it decides nothing.
  */
 export class GameRoom extends Room<{ state: GameRoomState; client: GameVisitor }> {
-  // Read once before `onCreate` for how long the room may stay empty, later for how long a seat is kept.
-  override seatReservationTimeout = emptyForSeconds;
   // Changes are sent at once; the interval only keeps Colyseus' own clock going.
   override patchRate = 1_000;
   override state = new GameRoomState();
@@ -65,7 +59,6 @@ export class GameRoom extends Room<{ state: GameRoomState; client: GameVisitor }
     const { follow, onRated } = this.#deps;
     const id = gameId(game);
     this.roomId = id;
-    this.seatReservationTimeout = seatForSeconds;
     this.#open(id);
     this.#follower = await follow(id, (events, now) => this.#goOn(events, now));
     this.#goOn([], this.#follower.current());

@@ -205,14 +205,14 @@ const startRounds = ({ report, stores, timers }: House, { log, identity }: Featu
   );
 };
 
-const createHttp = ({ config, report, stores, metrics }: House, features: Features, lobbyId: string) => {
+const createHttp = ({ config, report, stores, metrics }: House, features: Features, realtime: Realtime) => {
   const { identity, games, ratings, limiter, limits, guard, passwords } = features;
   const operators = operatorPart({
     ...{ store: stores.operators, passwords, guard, report, now, publicUrl: config.publicUrl },
     panel: monitor(),
     callRoom: (room, method, args) => matchMaker.remoteRoomCall(room, method as never, args as never),
   });
-  const lobbyRoom = async (): Promise<string> => lobbyId;
+  const lobbyRoom = async (): Promise<string> => realtime.lobbyId;
   const joins = config.limits === 'none' ? { ...defaultJoinLimit, count: Number.POSITIVE_INFINITY } : defaultJoinLimit;
   return createApp({
     ...{ report, metrics, limiter, limits, newId: randomId },
@@ -222,7 +222,10 @@ const createHttp = ({ config, report, stores, metrics }: House, features: Featur
     trustProxy: config.trustProxy,
     checks: { store: stores.check },
     isOperator: operators.isOperator,
-    mounts: [createMatchmaking({ limiter, limit: joins, report }), ...operators.mounts],
+    mounts: [
+      createMatchmaking({ limiter, limit: joins, report, ensureRoom: realtime.ensureRoom }),
+      ...operators.mounts,
+    ],
     ...(existsSync(webClient) ? { staticFolder: webClient } : {}),
   });
 };
@@ -255,7 +258,7 @@ export const startOctothorpe = async (config: Config, report: Report): Promise<O
     app: (request, response) => http(request, response),
     rooms: roomsOf(house, features, () => realtime.connections()),
   });
-  const http = createHttp(house, features, realtime.lobbyId);
+  const http = createHttp(house, features, realtime);
   opened.adopt(realtime, (open) => open.close());
   const { port } = await realtime.listen();
   const local = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;

@@ -6,7 +6,7 @@ import { answerClientErrors } from '../http/client-errors.ts';
 import { closePort, openPort, trackSockets } from './http-server.ts';
 import { createLocalDriver } from './local-driver.ts';
 import { createLogger, type RealtimeReport, textOf } from './logger.ts';
-import { createEnsureRoom } from './room-host.ts';
+import { createEnsureRoom, gameRoomType } from './room-host.ts';
 import { isRoomPath, screenUpgrades } from './upgrades.ts';
 
 export interface RealtimeOptions {
@@ -70,7 +70,7 @@ const openLobby = async ({ rooms }: RealtimeOptions): Promise<void> => {
   // Our own door is `createMatchmaking`; this keeps any other way to Colyseus' controller as narrow.
   matchMaker.controller.exposedMethods = ['joinById', 'reconnect'];
   await matchMaker.onReady;
-  matchMaker.defineRoomType('xo', rooms.game);
+  matchMaker.defineRoomType(gameRoomType, rooms.game);
   matchMaker.defineRoomType('lobby', rooms.lobby);
   await matchMaker.accept();
   await matchMaker.createRoom('lobby', { id: lobbyId });
@@ -113,7 +113,7 @@ export const createRealtime = (options: RealtimeOptions): Realtime => {
   return {
     listen,
     close,
-    ensureRoom: createEnsureRoom(matchMaker, 'xo'),
+    ensureRoom: createEnsureRoom(matchMaker),
     lobbyId,
     openRooms: () => Math.max(0, local.roomCount - 1),
     connections: () => local.ccu,

@@ -1,6 +1,7 @@
-import { createAuthContext, matchMaker, ServerError } from '@colyseus/core';
+import { type AuthContext, createAuthContext, matchMaker, type Room, ServerError } from '@colyseus/core';
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import { z } from 'zod';
+import { type GameId, gameId } from '../../shared/kernel/ids.ts';
 import { id } from '../../shared/protocol/common.ts';
 import { type RefusalCode, refusalMessages } from '../../shared/protocol/refusals.ts';
 import { clientAddress, limitKey } from '../http/address.ts';
@@ -8,7 +9,10 @@ import { Problem } from '../http/problem.ts';
 import { problem, problemBody, problemType, tooMany } from '../http/problems.ts';
 import type { LimitRule, RateLimiter } from '../http/rate-limits.ts';
 import { readBody } from '../http/read-body.ts';
+import { gameRoomType } from './room-host.ts';
 
+/** Colyseus' context of a join, and which room is being joined. */
+type JoinContext = AuthContext & { readonly roomId: string };
 type Reservation = Awaited<ReturnType<typeof matchMaker.joinById>>;
 
 export interface MatchmakingNeeds {
@@ -16,6 +20,8 @@ export interface MatchmakingNeeds {
   /** What one address may ask for; generous, since after a restart a whole school joins again at once. */
   readonly limit: LimitRule;
   readonly report: { joinFailed(room: string, error: unknown): void };
+  /** Opens a game's room; whoever has a token for it need not care that the room had closed meanwhile. */
+  ensureRoom(game: GameId): Promise<void>;
 }
 
 export const defaultJoinLimit: LimitRule = { count: 600, windowMs: 60_000 };
@@ -39,8 +45,8 @@ const isCode = (text: string): text is RefusalCode => Object.hasOwn(refusalMessa
 const codeOf = (error: unknown): RefusalCode => {
   if (!(error instanceof Error)) return 'room/internal';
   if (isCode(error.message)) return error.message;
-  const isKnown = error instanceof ServerError || error.name === 'SeatReservationError';
-  return isKnown || /is already full|is not available/.test(error.message) ? 'room/not-open' : 'room/internal';
+  const isSaidByColyseus = error instanceof ServerError || /is (already full|not available)/.test(error.message);
+  return isSaidByColyseus ? 'room/not-open' : 'room/internal';
 };
 
 /** A problem as of the HTTP API, with its code once more as `message`, which is what the SDK hands on. */
@@ -53,32 +59,48 @@ const refuse = (response: Response, code: RefusalCode): void => {
     .send(JSON.stringify({ ...body, message: code }));
 };
 
-type Ask = (room: string, body: unknown, request: Request) => Promise<Reservation | undefined>;
+/** Joins a room that has closed since its token was given out: whoever has the right to it opens it again. */
+const reopen = async (
+  { ensureRoom }: MatchmakingNeeds,
+  roomId: string,
+  joining: Readonly<Record<string, unknown>>,
+  context: JoinContext,
+): Promise<Reservation> => {
+  const gameRoom = matchMaker.getRoomClass(gameRoomType) as unknown as typeof Room;
+  const admission = await gameRoom.onAuth('', joining, context);
+  await ensureRoom(gameId(roomId));
+  return matchMaker.reserveSeatFor(await matchMaker.driver.findOne({ roomId }), joining, admission);
+};
+
+type Ask = (needs: MatchmakingNeeds, room: string, body: unknown, request: Request) => Promise<Reservation | undefined>;
 
 const asks: Readonly<Record<string, Ask>> = {
-  joinById: async (roomId, body, request) => {
-    const joining = options.safeParse(body);
-    if (!joining.success) return undefined;
-    const context = createAuthContext({ headers: {}, remoteAddress: clientAddress(request) });
-    return matchMaker.joinById(roomId, joining.data, { ...context, roomId } as typeof context);
+  joinById: async (needs, roomId, body, request) => {
+    const { success, data: joining } = options.safeParse(body);
+    if (!success) return undefined;
+    const from = createAuthContext({ headers: {}, remoteAddress: clientAddress(request) });
+    const context: JoinContext = { ...from, roomId };
+    const isOpen = await matchMaker.driver.has(roomId);
+    return isOpen ? matchMaker.joinById(roomId, joining, context) : reopen(needs, roomId, joining, context);
   },
-  reconnect: async (roomId, body) => {
+  reconnect: async (_, roomId, body) => {
     const resuming = reconnection.safeParse(body);
     return resuming.success ? matchMaker.reconnect(roomId, resuming.data) : undefined;
   },
 };
 
 const createHandler =
-  ({ limiter, limit, report }: MatchmakingNeeds): RequestHandler =>
+  (needs: MatchmakingNeeds): RequestHandler =>
   async (request, response, next) => {
     const { method = '', room = '' } = request.params as { method?: string; room?: string };
     const ask = Object.hasOwn(asks, method) ? asks[method] : undefined;
     if (!ask || !id.safeParse(room).success) return next(problem('request/not-found'));
+    const { limiter, limit, report } = needs;
     const taken = await limiter.take(`join:${limitKey(clientAddress(request))}`, limit);
     if (!taken.ok) throw tooMany(taken.retryAfterMs);
     const body = await readBody(request, ['application/json']);
     try {
-      const reservation = await ask(room, body ?? {}, request);
+      const reservation = await ask(needs, room, body ?? {}, request);
       if (reservation) response.set('Cache-Control', 'no-store').json(reservation);
       else refuse(response, 'room/invalid-message');
     } catch (error) {

@@ -1,6 +1,9 @@
 import type { matchMaker } from '@colyseus/core';
 import type { GameId } from '../../shared/kernel/ids.ts';
 
+/** What Colyseus calls rooms of games. */
+export const gameRoomType = 'xo';
+
 type Matchmaker = Pick<typeof matchMaker, 'createRoom'> & {
   readonly driver: Pick<typeof matchMaker.driver, 'findOne'>;
 };
@@ -10,12 +13,12 @@ type Matchmaker = Pick<typeof matchMaker, 'createRoom'> & {
  * rooms in this process; between processes the driver, which takes a room id once, decides. Rejects when there is no
  * such game.
  */
-export const createEnsureRoom = (matchmaker: Matchmaker, roomType: string): ((game: GameId) => Promise<void>) => {
+export const createEnsureRoom = (matchmaker: Matchmaker): ((game: GameId) => Promise<void>) => {
   const opening = new Map<GameId, Promise<void>>();
 
   const open = async (game: GameId): Promise<void> => {
     if (await matchmaker.driver.findOne({ roomId: game })) return;
-    await matchmaker.createRoom(roomType, { game });
+    await matchmaker.createRoom(gameRoomType, { game });
   };
   return (game) => {
     const pending = opening.get(game) ?? open(game).finally(() => opening.delete(game));

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { matchMaker } from '@colyseus/core';
 import { Client } from '@colyseus/sdk';
-import { playerId } from '../../shared/kernel/ids.ts';
+import { gameId, playerId } from '../../shared/kernel/ids.ts';
 import { ask, type GameRoom, next, openStack, type Stack, type StackOptions, until } from './support/stack.ts';
 
 const refusedJoin = async (joining: Promise<unknown>): Promise<string> => {
@@ -130,12 +129,20 @@ describe('joining a game room', () => {
     assert.equal(stopped, 1);
   });
 
-  it('[RM17] a room that nobody has entered waits as long as a token is good', async () => {
+  it('[RM17] a token opens its room even when the room has closed since, and only then', async () => {
     await open();
     const game = await stack.games.create();
-    await stack.realtime.ensureRoom(game);
-    const waiting = Reflect.get(matchMaker.getLocalRoomById(game), '_autoDisposeTimeout') as object;
-    assert.equal(Reflect.get(waiting, '_idleTimeout'), 65_000);
+    const client = new Client(stack.url);
+    assert.equal(await refusedJoin(client.joinById(game, {})), 'room/invalid-token');
+    assert.equal(stack.realtime.openRooms(), 0);
+    const room = await client.joinById(game, { intratoken: stack.token(game, 'ann') });
+    assert.equal(stack.realtime.openRooms(), 1);
+    await room.leave();
+    const nothing = gameId('nothing');
+    assert.equal(
+      await refusedJoin(client.joinById(nothing, { intratoken: stack.token(nothing, 'ann') })),
+      'game/not-found',
+    );
   });
 
   it('[RM18] a room is disposed of when it is empty, lets go of everything, and opens again as it was', async () => {

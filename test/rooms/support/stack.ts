@@ -89,6 +89,7 @@ export const openStack = async ({
   const matchmaking = createMatchmaking({
     limiter: createMemoryRateLimiter(Date.now),
     limit: joinLimit ?? { count: 10_000, windowMs: 60_000 },
+    ensureRoom: (game) => realtime.ensureRoom(game),
     report: { joinFailed: (at, error) => void logged.push(`${at}: ${String(error)}`) },
   });
   const realtime = createRealtime({

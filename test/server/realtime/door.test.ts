@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { WebSocket } from 'ws';
-import type { GameId } from '../../../shared/kernel/ids.ts';
+import { type GameId, gameId } from '../../../shared/kernel/ids.ts';
 import { ask, openStack, type Stack } from '../../rooms/support/stack.ts';
 
 /** Sends bytes as they are and gives the status line of the answer, or '' when the connection ends without one. */
@@ -74,8 +74,11 @@ describe('the door of the realtime server', () => {
       assert.equal((await fetch(`${stack.url}/${path}`)).status, 404, path);
   });
 
-  it('[RL2] a room that is not open, and an id that is none, are answered 404 with a code', async () => {
-    assert.deepEqual(await codeOf(await post('joinById/nothing', '{}')), [404, 'room/not-open']);
+  it('[RL2] a room that is not there, and an id that is none, are refused with a code', async () => {
+    assert.deepEqual(await codeOf(await post('joinById/nothing', '{}')), [401, 'room/invalid-token']);
+    const token = stack.token(gameId('nothing'), 'ann');
+    const absent = await post('joinById/nothing', JSON.stringify({ intratoken: token }));
+    assert.deepEqual(await codeOf(absent), [404, 'game/not-found']);
     assert.deepEqual(await codeOf(await post('reconnect/nothing', '{"reconnectionToken":"x"}')), [
       404,
       'room/not-open',

@@ -122,17 +122,14 @@ describe('the list of rooms', () => {
 describe('opening a room', () => {
   it('[RL21] a creation that failed is tried again by the next who asks', async () => {
     let tries = 0;
-    const ensure = createEnsureRoom(
-      {
-        driver: { findOne: async () => undefined as never },
-        createRoom: async () => {
-          tries += 1;
-          if (tries === 1) throw new Error('away');
-          return {} as never;
-        },
+    const ensure = createEnsureRoom({
+      driver: { findOne: async () => undefined as never },
+      createRoom: async () => {
+        tries += 1;
+        if (tries === 1) throw new Error('away');
+        return {} as never;
       },
-      'xo',
-    );
+    });
     await assert.rejects(Promise.all([ensure(gameId('a')), ensure(gameId('a'))]), { message: 'away' });
     assert.equal(tries, 1);
     await ensure(gameId('a'));
