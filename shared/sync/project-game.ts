@@ -1,7 +1,7 @@
 import type { ClockReading, OfferKind } from '../game/events.ts';
 import type { Side } from '../game/seats.ts';
 import type { Settings } from '../game/settings.ts';
-import type { Created, GameResult, GameState } from '../game/state.ts';
+import type { Created, GameResult, GameState, PlayedMove } from '../game/state.ts';
 import { turnOf } from '../game/turn.ts';
 import { variantOf } from '../game/variants.ts';
 import { protocolVersion } from '../protocol/version.ts';
@@ -16,6 +16,8 @@ export interface GameView {
   readonly now: number;
 }
 
+type WithBoard = Exclude<Created, { phase: 'awaiting' }>;
+
 const statusOf = { awaiting: 'awaiting', playing: 'playing', ended: 'finished' } as const;
 
 const showSettings = (schema: GameRoomState, settings: Settings): void => {
@@ -29,10 +31,22 @@ const showSettings = (schema: GameRoomState, settings: Settings): void => {
   schema.rated = settings.rated;
 };
 
-/** Writes the cells that differ from what is shown. */
-const showCells = (schema: GameRoomState, shown: Uint8Array, cells: Uint8Array): void => {
-  if (shown.length === 0) schema.cells.push(...cells);
-  else for (let at = 0; at < cells.length; at++) if (cells[at] !== shown[at]) schema.cells[at] = cells[at]!;
+/** The moves of two states of a game that only one of them has: made or taken back in between. */
+const movesBetween = (before: readonly PlayedMove[], after: readonly PlayedMove[]): readonly PlayedMove[] => {
+  let same = Math.min(before.length, after.length);
+  while (same > 0 && before[same - 1] !== after[same - 1]) same -= 1;
+  return [...before.slice(same), ...after.slice(same)];
+};
+
+const showCells = (
+  schema: GameRoomState,
+  shown: readonly PlayedMove[],
+  { cells, moves, settings }: WithBoard,
+): void => {
+  for (const { x, y } of movesBetween(shown, moves)) {
+    const at = y * settings.width + x;
+    schema.cells[at] = cells[at]!;
+  }
 };
 
 const showTurn = (schema: GameRoomState, state: Created): void => {
@@ -74,7 +88,7 @@ const showOffers = (schema: GameRoomState, offers: Readonly<Partial<Record<Offer
   schema.offers.rematch = offers.rematch ?? '';
 };
 
-const showPlay = (schema: GameRoomState, state: Exclude<Created, { phase: 'awaiting' }>, now: number): void => {
+const showPlay = (schema: GameRoomState, state: WithBoard, now: number): void => {
   const { width } = state.settings;
   const last = state.moves.at(-1);
   schema.plies = state.moves.length;
@@ -87,28 +101,30 @@ const showPlay = (schema: GameRoomState, state: Exclude<Created, { phase: 'await
   schema.next = state.next ?? '';
 };
 
+const showFrame = (schema: GameRoomState, id: string, settings: Settings): void => {
+  schema.id = id;
+  showSettings(schema, settings);
+  schema.cells.push(...new Uint8Array(settings.width * settings.height));
+};
+
 /**
  * Shows a game in a schema, again and again as it goes on; each time only what differs is written, so a patch holds
  * what changed. Showing every commit or only the last one gives the same state. An absent game shows nothing.
  */
 export const createGameProjection = (schema: GameRoomState): ((view: GameView) => void) => {
-  let shown: Uint8Array = new Uint8Array(0);
+  let shown: readonly PlayedMove[] = [];
   schema.protocol = protocolVersion;
   schema.lastMove = -1;
   showOffers(schema, {});
   return ({ id, version, state, now }) => {
     if (state.phase === 'absent') return;
-    const cells =
-      state.phase === 'awaiting' ? new Uint8Array(state.settings.width * state.settings.height) : state.cells;
-    if (shown.length === 0) {
-      schema.id = id;
-      showSettings(schema, state.settings);
-    }
+    if (schema.cells.length === 0) showFrame(schema, id, state.settings);
     schema.version = version;
     schema.status = statusOf[state.phase];
-    showCells(schema, shown, cells);
-    shown = cells;
     showTurn(schema, state);
-    if (state.phase !== 'awaiting') showPlay(schema, state, now);
+    if (state.phase === 'awaiting') return;
+    showCells(schema, shown, state);
+    shown = state.moves;
+    showPlay(schema, state, now);
   };
 };
