@@ -10,7 +10,7 @@ import type { After, RoomReport } from './ports.ts';
 import { refusedJoin } from './refusal.ts';
 
 /** The public games that wait or are being played. */
-export interface LobbyGames {
+interface LobbyGames {
   readonly awaiting: readonly GameSummary[];
   readonly playing: readonly GameSummary[];
 }

@@ -28,20 +28,20 @@ export interface GameFollower {
 }
 
 /** Calls back with each later commit's events, in order and once; rejects when the game cannot be read. */
-export type FollowGame = (
+type FollowGame = (
   game: GameId,
   onCommit: (events: readonly GameEvent[], now: GameNow) => void,
 ) => Promise<GameFollower>;
 
 /** The one door for commands; what it answers is durable. */
-export type SubmitCommand = (
+type SubmitCommand = (
   game: GameId,
   command: GameCommand,
   commitId: string,
 ) => Promise<{ readonly ok: true; readonly version: number } | { readonly ok: false; readonly refusal: GameRefusal }>;
 
 /** The lines said in a game; kept apart from its log. */
-export interface Chat {
+interface Chat {
   /** The newest lines, oldest first. */
   recent(game: GameId): Promise<readonly ChatLine[]>;
   /** A line with an id that is there already is not kept again. */
@@ -56,7 +56,7 @@ export interface RoomReport {
   connectionExpelled(game: string, player: string, why: 'too-fast' | 'broken-frame'): void;
 }
 
-export interface RoomMetrics {
+interface RoomMetrics {
   /** A command of a player was accepted; `type` is the request's. */
   commandAccepted(type: string): void;
 }

@@ -7,7 +7,7 @@ import { refusedJoin } from './refusal.ts';
 import { createSerializers } from './state-serializer.ts';
 
 /** What the server adds to Colyseus' context of a join: which room is being joined. */
-export interface JoinContext extends AuthContext {
+interface JoinContext extends AuthContext {
   readonly roomId?: string;
 }
 

@@ -11,7 +11,7 @@ import { type GameEvent, isMilestone } from '../../../shared/game/events.ts';
 import type { GameRefusal } from '../../../shared/game/refusals.ts';
 import type { Settings } from '../../../shared/game/settings.ts';
 import type { GameState } from '../../../shared/game/state.ts';
-import { type GameId, gameId, type PlayerId, playerId } from '../../../shared/kernel/ids.ts';
+import { type GameId, gameId, playerId } from '../../../shared/kernel/ids.ts';
 import { openTemporaryDatabase } from '../../server/storage/sqlite/temporary-database.ts';
 
 export const plain: Settings = {
@@ -74,4 +74,3 @@ export const openGames = async (now: () => number) => {
   };
 };
 export type Games = Awaited<ReturnType<typeof openGames>>;
-export type { PlayerId };
