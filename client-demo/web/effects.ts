@@ -3,10 +3,11 @@ import { createAccountEffects } from './effects/account-effects.ts';
 import { createGameEffects } from './effects/game-effects.ts';
 import { createLobbyEffects } from './effects/lobby-effects.ts';
 import { createPageEffects } from './effects/page-effects.ts';
+import { createReplayEffects, type Think } from './effects/replay-effects.ts';
 import type { Rooms } from './effects/rooms.ts';
 import type { Dispatch } from './state/app-state.ts';
 import type { Effect } from './state/effect.ts';
-import { inviteUrl, pathOf, type Route } from './state/routes.ts';
+import { linkTo, pathOf, type Route } from './state/routes.ts';
 
 /** What the client needs of its surroundings. */
 export interface World {
@@ -16,6 +17,7 @@ export interface World {
   /** Resolves to whether the clipboard took it. */
   readonly copy: (text: string) => Promise<boolean>;
   readonly after: (ms: number, run: () => void) => void;
+  readonly think: Think;
   /** Such as `https://play.example`. */
   readonly origin: string;
 }
@@ -28,8 +30,12 @@ export const createEffects = (world: World, dispatch: Dispatch): ((effect: Effec
   const game = createGameEffects(api, loadRooms, dispatch);
   const page = createPageEffects(api, dispatch);
   const show = (route: Route, replace: boolean): void => world.showPath(pathOf(route), replace);
-  const copyLink = async (id: string): Promise<void> =>
-    game.tell(id)({ type: 'copied', done: await world.copy(inviteUrl(world.origin, id)) });
+  const replay = createReplayEffects(api, world.think, dispatch);
+  const copyLink = async ({ route }: Extract<Effect, { type: 'copy-link' }>): Promise<void> => {
+    const done = await world.copy(linkTo(world.origin, route));
+    if (route.name === 'game') game.tell(route.id)({ type: 'copied', done });
+    else replay.tell(route.id, { type: 'copied', done });
+  };
 
   const runners: { readonly [Type in Effect['type']]: (effect: Extract<Effect, { type: Type }>) => unknown } = {
     'show-path': ({ route, replace }) => show(route, replace),
@@ -49,7 +55,10 @@ export const createEffects = (world: World, dispatch: Dispatch): ((effect: Effec
     'close-game': game.close,
     'ask-room': game.ask,
     'seat-bot': (effect) => game.seatBot(effect.game, effect.level),
-    'copy-link': (effect) => copyLink(effect.game),
+    'copy-link': copyLink,
+    'load-recording': (effect) => replay.load(effect.game),
+    'tick-replay': (effect) => world.after(effect.afterMs, () => replay.tick(effect)),
+    'grade-moves': replay.grade,
     'load-leaderboard': ({ ladder, cursor }) => page.leaderboard(ladder, cursor),
     'load-profile': ({ player }) => page.profile(player),
   };

@@ -2,6 +2,7 @@ import { render } from 'preact';
 import { createApi } from '../connection/api.ts';
 import { betweenTabs, storedSession } from '../connection/session-store.ts';
 import { systemTiming } from '../connection/timing.ts';
+import { thinkInWorker } from './analysis/think.ts';
 import { createEffects } from './effects.ts';
 import { createProgram } from './program.ts';
 import { type Dispatch, initialState } from './state/app-state.ts';
@@ -55,6 +56,7 @@ const dispatch: Dispatch = createProgram({
         loadRooms: () => import('./effects/rooms.ts').then(({ createRooms }) => createRooms(location.origin)),
         showPath,
         copy,
+        think: thinkInWorker,
         after: (ms, run) => void setTimeout(run, ms),
         origin: location.origin,
       },

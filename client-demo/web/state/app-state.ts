@@ -5,6 +5,7 @@ import type { GameScreen } from './game.ts';
 import type { GameMessage } from './game-message.ts';
 import type { LobbyMessage, LobbyScreen } from './lobby.ts';
 import type { LeaderboardScreen, PageMessage, ProfileScreen } from './pages.ts';
+import type { ReplayMessage, ReplayScreen } from './replay.ts';
 import type { Route } from './routes.ts';
 
 /** Who looks at the page. `unknown` until a kept session has been asked about. */
@@ -19,6 +20,7 @@ export type Screen =
   | { readonly name: 'lost' }
   | LobbyScreen
   | GameScreen
+  | ReplayScreen
   | LeaderboardScreen
   | ProfileScreen
   | FormScreen
@@ -46,7 +48,7 @@ export type AppMessage =
   | { readonly area: 'app'; readonly type: 'guest-refused'; readonly failure: Failure }
   | { readonly area: 'app'; readonly type: 'log-out' };
 
-export type Message = AppMessage | FormMessage | LobbyMessage | GameMessage | PageMessage;
+export type Message = AppMessage | FormMessage | LobbyMessage | GameMessage | ReplayMessage | PageMessage;
 export type Dispatch = (message: Message) => void;
 
 export const initialState = (route: Route): AppState => ({

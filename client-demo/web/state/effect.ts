@@ -1,5 +1,7 @@
+import type { BoardSettings } from '../../../shared/game/settings.ts';
 import type { NewGame } from '../../../shared/protocol/games.ts';
 import type { GameRequestBody, GameRequestType } from '../../../shared/protocol/room.ts';
+import type { GradedMove } from '../analysis/grade.ts';
 import type { Form } from './form.ts';
 import type { Role } from './game.ts';
 import type { Route } from './routes.ts';
@@ -29,7 +31,16 @@ export type Effect =
   | { readonly type: 'close-game'; readonly game: string }
   | ({ readonly type: 'ask-room'; readonly game: string } & RoomAsk)
   | { readonly type: 'seat-bot'; readonly game: string; readonly level: number }
-  | { readonly type: 'copy-link'; readonly game: string }
+  /** Of a game or its replay. */
+  | { readonly type: 'copy-link'; readonly route: Extract<Route, { readonly name: 'game' | 'replay' }> }
+  | { readonly type: 'load-recording'; readonly game: string }
+  | { readonly type: 'tick-replay'; readonly game: string; readonly run: number; readonly afterMs: number }
+  | {
+      readonly type: 'grade-moves';
+      readonly game: string;
+      readonly board: BoardSettings;
+      readonly moves: readonly GradedMove[];
+    }
   | { readonly type: 'load-leaderboard'; readonly ladder: string; readonly cursor: string | null }
   | { readonly type: 'load-profile'; readonly player: string }
   | { readonly type: 'load-sessions' }

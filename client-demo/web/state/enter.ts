@@ -5,6 +5,7 @@ import { enterAccount, enterForm, enterVerify } from './form-screens.ts';
 import { enterGame } from './game.ts';
 import { enterLobby } from './lobby.ts';
 import { enterLeaderboard, enterProfile } from './pages.ts';
+import { enterReplay } from './replay.ts';
 import type { Route } from './routes.ts';
 
 type Entered = readonly [Screen, readonly Effect[]];
@@ -21,6 +22,8 @@ const screenFor = (route: Route, player: OwnPlayer | null, eager: boolean): Ente
       return enterHome(player);
     case 'game':
       return [enterGame(route.id, player?.id ?? null, eager), [{ type: 'find-game', game: route.id, afterMs: 0 }]];
+    case 'replay':
+      return enterReplay(route.id);
     case 'player':
       return enterProfile(route.id);
     case 'leaderboard':

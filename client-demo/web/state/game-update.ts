@@ -143,7 +143,7 @@ const done = (screen: GameScreen, message: GameMessage): Updated => {
         [{ type: 'seat-bot', game: screen.id, level: screen.botLevel }],
       ];
     case 'copy-link':
-      return [screen, [{ type: 'copy-link', game: screen.id }]];
+      return [screen, [{ type: 'copy-link', route: { name: 'game', id: screen.id } }]];
     case 'refusal-read':
       return [{ ...screen, refusal: null }, []];
     default:

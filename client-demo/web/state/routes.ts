@@ -2,6 +2,7 @@
 export type Route =
   | { readonly name: 'home' }
   | { readonly name: 'game'; readonly id: string }
+  | { readonly name: 'replay'; readonly id: string }
   | { readonly name: 'player'; readonly id: string }
   | { readonly name: 'leaderboard'; readonly ladder: string }
   | { readonly name: 'login' }
@@ -20,7 +21,7 @@ const tokenOf = (hash: string): string => hash.replace(/^#/, '').replace(/^token
 
 const withId = (name: string, id: string): Route | null => {
   if (!idShape.test(id)) return null;
-  if (name === 'game' || name === 'player') return { name, id };
+  if (name === 'game' || name === 'replay' || name === 'player') return { name, id };
   return name === 'leaderboard' ? { name, ladder: id } : null;
 };
 
@@ -45,8 +46,9 @@ const plain = (name: string, hash: string): Route | null => {
 
 /** The route of a path such as `/game/abc` and a fragment such as `#token`; what leads nowhere is `lost`. */
 export const parseRoute = (path: string, hash: string): Route => {
-  const [name = '', id, ...more] = path.split('/').slice(1);
-  if (more.some((part) => part !== '')) return { name: 'lost' };
+  const [name = '', id, ...more] = path.replace(/\/$/, '').split('/').slice(1);
+  if (name === 'game' && id && more.join('/') === 'replay') return withId('replay', id) ?? { name: 'lost' };
+  if (more.length > 0) return { name: 'lost' };
   return (id ? withId(name, id) : plain(name, hash)) ?? { name: 'lost' };
 };
 
@@ -59,6 +61,8 @@ export const pathOf = (route: Route): string => {
     case 'game':
     case 'player':
       return `/${route.name}/${route.id}`;
+    case 'replay':
+      return `/game/${route.id}/replay`;
     case 'leaderboard':
       return `/leaderboard/${route.ladder}`;
     default:
@@ -66,5 +70,5 @@ export const pathOf = (route: Route): string => {
   }
 };
 
-/** What is sent to a friend, so that they come to this game. */
-export const inviteUrl = (origin: string, game: string): string => `${origin}${pathOf({ name: 'game', id: game })}`;
+/** What is sent to a friend, so that they come here. */
+export const linkTo = (origin: string, route: Route): string => `${origin}${pathOf(route)}`;

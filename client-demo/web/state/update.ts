@@ -7,6 +7,7 @@ import type { GameScreen } from './game.ts';
 import { updateGame } from './game-update.ts';
 import { updateLobby } from './lobby.ts';
 import { updateLeaderboard, updateProfile } from './pages.ts';
+import { updateReplay } from './replay.ts';
 import type { Route } from './routes.ts';
 
 /** A new state, and what is to be done in the world. */
@@ -73,6 +74,7 @@ const updateApp = (state: AppState, message: AppMessage): Updated => {
 const updateScreen = (screen: Screen, message: Message): readonly [Screen, readonly Effect[]] => {
   if (screen.name === 'lobby' && message.area === 'lobby') return updateLobby(screen, message);
   if (screen.name === 'game' && message.area === 'game') return updateGame(screen, message);
+  if (screen.name === 'replay' && message.area === 'replay') return updateReplay(screen, message);
   if (screen.name === 'leaderboard' && message.area === 'page') return updateLeaderboard(screen, message);
   if (screen.name === 'profile' && message.area === 'page') return updateProfile(screen, message);
   if (message.area !== 'form') return [screen, []];

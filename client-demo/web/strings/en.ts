@@ -1,12 +1,15 @@
 import type { OfferKind } from '../../../shared/game/events.ts';
 import type { Side } from '../../../shared/game/seats.ts';
 import { enAccounts } from './en-accounts.ts';
+import { enReplay } from './en-replay.ts';
 
 const mark = (side: Side): string => side.toUpperCase();
 const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
 /** Every word that people read, in English; those about accounts are beside. A translation is another object of this type. */
 export const en = {
+  /** How dates and numbers are written. */
+  locale: 'en-GB',
   product: 'Octothorpe',
   motto: 'The hash is the board.',
   skip: 'Skip to content',
@@ -226,6 +229,7 @@ export const en = {
     outcomes: { won: 'Won', lost: 'Lost', drawn: 'Drawn', none: 'No result', playing: 'Being played' },
   },
   ...enAccounts,
+  ...enReplay,
   failures: {
     retry: (seconds: number) =>
       seconds < 90

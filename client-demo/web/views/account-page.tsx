@@ -32,8 +32,8 @@ const Email = ({ screen, player, dispatch }: AccountProps) => {
   );
 };
 
-const when = (time: string): string =>
-  new Date(time).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+const when = (locale: string, time: string): string =>
+  new Date(time).toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'short' });
 
 const browsers = ['Firefox', 'Edg', 'OPR', 'Chrome', 'Safari'] as const;
 const systems = ['Android', 'iPhone', 'iPad', 'Windows', 'Mac OS', 'Linux'] as const;
@@ -47,12 +47,12 @@ const deviceOf = (userAgent: string): string | null => {
 };
 
 const SessionItem = ({ session, dispatch }: { readonly session: Session; readonly dispatch: Dispatch }) => {
-  const { account } = useText();
+  const { account, locale } = useText();
   return (
     <li class="row">
       <span class="row-main">
         <span class="ellipsis">{deviceOf(session.userAgent) ?? session.address}</span>
-        <span class="quiet">{account.lastUsed(when(session.lastUsedAt))}</span>
+        <span class="quiet">{account.lastUsed(when(locale, session.lastUsedAt))}</span>
       </span>
       {session.current ? (
         <span class="chip">{account.current}</span>

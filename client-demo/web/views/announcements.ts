@@ -7,15 +7,18 @@ import { isTurnOfPlayer } from '../state/game-view.ts';
 import type { News } from '../state/news.ts';
 import type { Text } from './text.ts';
 
+type Result = Pick<NonNullable<GameView['result']>, 'winner' | 'reason'>;
+
 /** Such as `X wins by a line`, `A draw: the board is full`. */
-export const resultText = (text: Text, { result }: GameView): string => {
-  if (!result) return '';
+export const resultWords = (text: Text, result: Result): string => {
   const reasons: Readonly<Record<string, string>> = text.game.reasons;
   const reason = reasons[result.reason] ?? result.reason;
   if (result.winner) return `${text.game.wins(result.winner)} ${reason}`;
   const isDraw = result.reason === 'full' || result.reason === 'agreement';
   return `${isDraw ? text.game.draw : text.game.noWinner}: ${reason}`;
 };
+
+export const resultText = (text: Text, { result }: GameView): string => (result ? resultWords(text, result) : '');
 
 const turnText = (text: Text, view: GameView, me: string | null, turn: Side | null): string => {
   if (!turn) return '';

@@ -10,6 +10,7 @@ import { Link } from './link.tsx';
 import { LobbyPage } from './lobby-page.tsx';
 import { FailureNotice, Loading } from './notices.tsx';
 import { ProfilePage } from './profile-page.tsx';
+import { ReplayPage } from './replay-page.tsx';
 import { Shell } from './shell.tsx';
 import { type Text, useText } from './text.ts';
 
@@ -56,6 +57,8 @@ const ScreenView = ({ state, dispatch }: AppProps) => {
       return player && <LobbyPage screen={screen} player={player} dispatch={dispatch} />;
     case 'game':
       return <GamePage key={screen.id} state={state} screen={screen} dispatch={dispatch} />;
+    case 'replay':
+      return <ReplayPage key={screen.id} screen={screen} dispatch={dispatch} />;
     case 'leaderboard':
       return <LeaderboardPage screen={screen} me={player?.id ?? null} dispatch={dispatch} />;
     case 'profile':

@@ -12,15 +12,16 @@ interface InvitationProps {
 
 /** For a visitor whom nobody knows yet: play or watch as a guest, or log in. */
 export const VisitorInvitation = ({ state, screen, dispatch }: InvitationProps) => {
-  const { game, lobby } = useText();
+  const { game, lobby, replay } = useText();
   const { summary } = screen;
   const host = summary?.players[0]?.name;
   const isOpen = summary?.status === 'awaiting';
+  const isOver = summary?.status === 'finished';
   const mayGuest = isOpen && !summary.settings.rated;
   const join = (role: 'player' | 'spectator') => () => dispatch({ area: 'game', game: screen.id, type: 'join', role });
   return (
     <>
-      <h2>{isOpen && host ? game.invited(host) : game.watching}</h2>
+      <h2>{isOpen && host ? game.invited(host) : isOver ? game.over : game.watching}</h2>
       {isOpen && summary.settings.rated && <p class="quiet">{lobby.needsAccount}</p>}
       {state.guest.failure && <FailureNotice failure={state.guest.failure} />}
       <div class="stack">
@@ -34,7 +35,16 @@ export const VisitorInvitation = ({ state, screen, dispatch }: InvitationProps) 
             {game.logInFirst}
           </Link>
         )}
-        <button type="button" class={`button ${isOpen ? 'quiet-button' : 'primary'}`} onClick={join('spectator')}>
+        {isOver && summary.startedAt && (
+          <Link to={{ name: 'replay', id: screen.id }} dispatch={dispatch} className="button primary">
+            {replay.link}
+          </Link>
+        )}
+        <button
+          type="button"
+          class={`button ${isOpen || isOver ? 'quiet-button' : 'primary'}`}
+          onClick={join('spectator')}
+        >
           {game.watchGuest}
         </button>
       </div>

@@ -1,6 +1,6 @@
 import type { Dispatch } from '../state/app-state.ts';
 import type { GameScreen } from '../state/game.ts';
-import { inviteUrl } from '../state/routes.ts';
+import { linkTo } from '../state/routes.ts';
 import { Select } from './choices.tsx';
 import { useText } from './text.ts';
 
@@ -18,7 +18,7 @@ const InviteLink = ({ screen, dispatch }: InviteProps) => {
         <input
           id="invite-link"
           readOnly
-          value={inviteUrl(location.origin, screen.id)}
+          value={linkTo(location.origin, { name: 'game', id: screen.id })}
           onFocus={(event) => event.currentTarget.select()}
         />
         <button

@@ -73,7 +73,10 @@ const GameRow = ({
     <li class="row">
       <MiniBoard board={game.settings} size={34} />
       <span class="row-main">
-        <Link to={{ name: 'game', id: game.id }} dispatch={dispatch}>
+        <Link
+          to={{ name: game.status === 'finished' && game.startedAt ? 'replay' : 'game', id: game.id }}
+          dispatch={dispatch}
+        >
           {variantTitle(text, game.variant)}
         </Link>
         <span class="quiet ellipsis">
@@ -101,7 +104,7 @@ const ProfileView = ({ profile, me, dispatch }: ProfileViewProps) => {
         <h1>{player.displayName}</h1>
         <p class="quiet">
           {player.bot && <Chip>{text.nav.bot}</Chip>} {player.guest && <Chip>{text.nav.guest}</Chip>}{' '}
-          {text.profile.since(new Date(player.createdAt).toLocaleDateString(undefined, { dateStyle: 'long' }))}
+          {text.profile.since(new Date(player.createdAt).toLocaleDateString(text.locale, { dateStyle: 'long' }))}
         </p>
         {player.id === me && <LogOut dispatch={dispatch} />}
       </header>

@@ -60,6 +60,11 @@ export const Result = ({ screen, dispatch }: ResultProps) => {
       </div>
       <div class="actions">
         <Rematch screen={screen} dispatch={dispatch} />
+        {view.plies > 0 && (
+          <Link to={{ name: 'replay', id: screen.id }} dispatch={dispatch} className="button">
+            {text.replay.link}
+          </Link>
+        )}
         <Link to={{ name: 'home' }} dispatch={dispatch} className="button">
           {text.common.back}
         </Link>

@@ -6,6 +6,7 @@ import { seenBy, told } from '../fixtures.ts';
 const routes: readonly (readonly [string, Route])[] = [
   ['/', { name: 'home' }],
   ['/game/a-1_B', { name: 'game', id: 'a-1_B' }],
+  ['/game/a-1_B/replay', { name: 'replay', id: 'a-1_B' }],
   ['/player/p1', { name: 'player', id: 'p1' }],
   ['/leaderboard/gomoku', { name: 'leaderboard', ladder: 'gomoku' }],
   ['/login', { name: 'login' }],
@@ -22,7 +23,17 @@ describe('web: routes', () => {
     });
   }
 
-  for (const path of ['/nowhere', '/game/a/b', '/game/%3Cscript%3E', '/game', '/login/x', '/player/', '/toString/a']) {
+  for (const path of [
+    '/nowhere',
+    '/game/a/b',
+    '/game/a/replay/b',
+    '/player/a/replay',
+    '/game/%3Cscript%3E',
+    '/game',
+    '/login/x',
+    '/player/',
+    '/toString/a',
+  ]) {
     it(`[WB1] ${path} is nowhere`, () => assert.deepEqual(parseRoute(path, ''), { name: 'lost' }));
   }
 
