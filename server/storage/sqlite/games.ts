@@ -1,5 +1,5 @@
 import { variantOf } from '../../../shared/game/variants.ts';
-import type { GameId } from '../../../shared/kernel/ids.ts';
+import type { GameId, PlayerId } from '../../../shared/kernel/ids.ts';
 import type { GameRecord } from '../../games/game-record.ts';
 import type { GamesFilter, GamesReadModel } from '../../games/games-read-model.ts';
 import { type Database, NothingChanged, type SqlValue, type Statement } from './database.ts';
@@ -41,23 +41,49 @@ const unlessNothingChanged = (error: unknown): void => {
 
 type Clause = readonly [sql: string, ...params: SqlValue[]];
 
-/** One of a few texts, so that each is prepared once. */
+type Bounds = Pick<GamesFilter, 'status' | 'variant'> & { readonly before: number | null; readonly limit: number };
+
+const joined = (clauses: readonly Clause[], between: string): Clause => [
+  clauses.map(([sql]) => sql).join(between),
+  ...clauses.flatMap(([, ...params]) => params),
+];
+
+/** The newest rows within bounds, in the order of an index on what `where` and the bounds name; one of a few texts. */
+const newest = (select: string, where: readonly Clause[], { status, variant, before, limit }: Bounds): Clause => {
+  const clauses = [...where];
+  if (status !== undefined) clauses.push(['status = ?', status]);
+  if (variant !== undefined) clauses.push(['variant = ?', variant]);
+  if (before !== null) clauses.push(['created < ?', before]);
+  const [conditions, ...params] = joined(clauses, ' AND ');
+  return [`${select} WHERE ${conditions} ORDER BY created DESC LIMIT ?`, ...params, limit];
+};
+
+const seats = 'SELECT created FROM game_players p';
+const besides = 'EXISTS (SELECT 1 FROM game_players o WHERE o.created = p.created AND o.player = ?)';
+
+/**
+ * A player's public games, and the private ones that the viewer may see: those are looked for among the viewer's own,
+ * since a house bot has more private games than anyone else could read through.
+ */
+const ofPlayer = (player: PlayerId, viewer: PlayerId | null, bounds: Bounds): Clause => {
+  const parts = [newest(seats, [['player = ?', player], ['public = 1']], bounds)];
+  const shared: readonly Clause[] = player === viewer ? [] : [[besides, player]];
+  if (viewer !== null) parts.push(newest(seats, [['player = ?', viewer], ['public = 0'], ...shared], bounds));
+  const [created, ...params] = joined(
+    parts.map(([sql, ...given]) => [`SELECT * FROM (${sql})`, ...given]),
+    ' UNION ALL ',
+  );
+  return [
+    `SELECT record FROM games WHERE created IN (${created}) ORDER BY created DESC LIMIT ?`,
+    ...params,
+    bounds.limit,
+  ];
+};
+
 const listing = ({ status, variant, player, viewer }: GamesFilter, before: number | null, limit: number): Clause => {
-  const own = player === undefined ? 'g' : 'p';
-  const clauses: Clause[] = [];
-  if (player === undefined) clauses.push(['g.public = 1']);
-  else clauses.push(['p.player = ?', player]);
-  if (player !== undefined && player !== viewer) {
-    const beside = 'SELECT 1 FROM game_players v WHERE v.created = p.created AND v.player = ?';
-    clauses.push([`(p.public = 1 OR EXISTS (${beside}))`, viewer ?? '']);
-  }
-  if (status !== undefined) clauses.push([`${own}.status = ?`, status]);
-  if (variant !== undefined) clauses.push([`${own}.variant = ?`, variant]);
-  if (before !== null) clauses.push([`${own}.created < ?`, before]);
-  const from = player === undefined ? 'games g' : 'game_players p CROSS JOIN games g ON g.created = p.created';
-  const where = clauses.map(([sql]) => sql).join(' AND ');
-  const params = clauses.flatMap(([, ...given]) => given);
-  return [`SELECT g.record FROM ${from} WHERE ${where} ORDER BY ${own}.created DESC LIMIT ?`, ...params, limit];
+  const bounds = { status, variant, before, limit };
+  if (player !== undefined) return ofPlayer(player, viewer, bounds);
+  return newest('SELECT record FROM games', [['public = 1']], bounds);
 };
 
 export const createSqliteGames = (db: Pick<Database, 'write' | 'all' | 'get'>): GamesReadModel => ({

@@ -33,8 +33,10 @@ export const games: Migration = {
       public INTEGER NOT NULL,
       PRIMARY KEY (created, player)
     ) STRICT, WITHOUT ROWID;
-    CREATE INDEX game_players_newest ON game_players (player, created);
-    CREATE INDEX game_players_by_status ON game_players (player, status, created);
+    CREATE INDEX game_players_newest ON game_players (player, public, created);
+    CREATE INDEX game_players_by_status ON game_players (player, public, status, created);
+    CREATE INDEX game_players_by_variant ON game_players (player, public, variant, created);
+    CREATE INDEX game_players_by_variant_and_status ON game_players (player, public, variant, status, created);
 
     CREATE TABLE statistics (
       player TEXT NOT NULL,
