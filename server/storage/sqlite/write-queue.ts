@@ -43,8 +43,10 @@ const createWaitingList = () => {
     someGathered: (): boolean => gathered.length > 0,
     someInFlight: (): boolean => inFlight.length > 0,
     gather: (one: Waiting): void => void gathered.push(one),
-    moveOn: (): void => {
+    /** Gives how many are in flight now. */
+    moveOn: (): number => {
       [inFlight, gathered] = [gathered, []];
+      return inFlight.length;
     },
     takeInFlight,
     takeAll: (): Waiting[] => {
@@ -55,28 +57,45 @@ const createWaitingList = () => {
   };
 };
 
+/** Calls back soon: once this turn of the event loop is over, or after about `gatherMs` for company. */
+export type Defer = (run: () => void, forCompany: boolean) => void;
+
+/** How long a batch waits for company where there is some: less than what a player can notice, several fsyncs long. */
+const gatherMs = 1;
+const deferInRealTime: Defer = (run, forCompany) => void (forCompany ? setTimeout(run, gatherMs) : setImmediate(run));
+
+interface Options {
+  readonly limit?: number;
+  readonly defer?: Defer;
+}
+
 /**
- * Group commit: whatever arrives while a batch is being written makes up the next one. No timer, so a quiet server pays
- * one fsync of latency, and a busy one shares each fsync among hundreds of writes.
+ * Group commit: whatever arrives while a batch is being written makes up the next one. Where the batch before was shared,
+ * the next waits a moment for company, so that a busy server pays for one fsync and one wake-up of the writer where it
+ * would pay for many (PostgreSQL's commit_delay and commit_siblings); a lone write never waits.
  */
-export const createWriteQueue = (send: (batch: Batch) => void, limit = mostWaiting): WriteQueue => {
+export const createWriteQueue = (
+  send: (batch: Batch) => void,
+  { limit = mostWaiting, defer = deferInRealTime }: Options = {},
+): WriteQueue => {
   const encoder = createBatchEncoder();
   const list = createWaitingList();
   const drained = new Set<() => void>();
   let scheduled = false;
+  let shared = false;
   let failure: string | undefined;
 
   const sendGathered = (): void => {
     scheduled = false;
     if (failure !== undefined || !list.someGathered()) return;
-    list.moveOn();
+    shared = list.moveOn() > 1;
     send(encoder.take());
   };
   /** Not at once: everything that this turn of the event loop still brings shall share the batch. */
   const schedule = (): void => {
     if (scheduled || list.someInFlight()) return;
     scheduled = true;
-    setImmediate(sendGathered);
+    defer(sendGathered, shared);
   };
   const refuseAll = (waiting: readonly Waiting[], reason: string): void => {
     for (const { reject } of waiting) reject(new StoreUnavailable(reason));

@@ -4,15 +4,16 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { StoreUnavailable } from '../../../../server/eventing/event-store.ts';
 import type { Batch } from '../../../../server/storage/sqlite/batch.ts';
 import { createBatchRunner } from '../../../../server/storage/sqlite/run-batch.ts';
-import { createWriteQueue } from '../../../../server/storage/sqlite/write-queue.ts';
+import { createWriteQueue, type Defer } from '../../../../server/storage/sqlite/write-queue.ts';
 
 const write = [{ sql: 'INSERT INTO t VALUES (?)', params: [1] }];
+const atOnce: Defer = (run) => void setImmediate(run);
 const writesOf = ({ ops }: Batch): number => ops.length / 5;
 
 describe('the write queue', () => {
   it('[DB7] what arrives while a batch is being written shares the next one', async () => {
     const sent: Batch[] = [];
-    const queue = createWriteQueue((batch) => sent.push(batch));
+    const queue = createWriteQueue((batch) => sent.push(batch), { defer: atOnce });
     const first = [queue.write(write), queue.write(write)];
     await nextTurn();
     const second = [queue.write(write), queue.write(write), queue.write(write)];
@@ -40,8 +41,31 @@ describe('the write queue', () => {
     );
   });
 
+  it('[DB18] a batch waits for company when the one before was shared; a lone write never does', async () => {
+    const asked: boolean[] = [];
+    const queue = createWriteQueue(() => undefined, {
+      defer: (run, forCompany) => {
+        asked.push(forCompany);
+        run();
+      },
+    });
+    const defers = async (writes: number): Promise<void> => {
+      const waiting = Array.from({ length: writes }, () => queue.write(write));
+      // The first is sent at once here; the others are gathered until it is answered.
+      queue.answered({ answers: [1] });
+      if (writes > 1) queue.answered({ answers: waiting.slice(1).map(() => 1) });
+      await Promise.all(waiting);
+    };
+    await defers(1);
+    await defers(1);
+    await defers(3);
+    await defers(1);
+    await defers(1);
+    assert.deepEqual(asked, [false, false, false, false, true, false]);
+  });
+
   it('[DB8] a full queue refuses at once, and takes writes again when there is room', async () => {
-    const queue = createWriteQueue(() => undefined, 2);
+    const queue = createWriteQueue(() => undefined, { limit: 2, defer: atOnce });
     const waiting = [queue.write(write), queue.write(write)];
     await assert.rejects(queue.write(write), StoreUnavailable);
     await nextTurn();
