@@ -55,7 +55,7 @@ const upgradeRoute = ({ upgradeGuest }: Needs): Route =>
     path: '/v1/accounts/upgrade',
     summary: 'Turn the guest into an account; its id, games and sessions stay',
     auth: 'player',
-    body: shapes.upgrade,
+    body: shapes.registration,
     answers: { status: 200, schema: shapes.registered },
     problems: ['account/username-taken', 'account/not-a-guest', 'auth/busy'],
     handle: async (request) => {

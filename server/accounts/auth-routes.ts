@@ -75,7 +75,7 @@ const logoutRoute = ({ endSession }: Needs): Route =>
     ...common,
     path: '/v1/auth/logout',
     summary: 'End the session of a refresh token; any other token is ignored',
-    body: shapes.logout,
+    body: shapes.refresh,
     answers: { status: 204 },
     handle: async ({ body }) => {
       await endSession(body.refresh_token);

@@ -1,15 +1,13 @@
 import { z } from 'zod';
 import { id, line, time } from './common.ts';
 
-export const username = z.string().regex(/^[A-Za-z0-9_-]{3,20}$/, 'three to twenty letters, digits, _ or -');
-export const password = z.string().min(8).max(128);
-export const displayName = line(1, 40);
+const username = z.string().regex(/^[A-Za-z0-9_-]{3,20}$/, 'three to twenty letters, digits, _ or -');
+const password = z.string().min(8).max(128);
+const displayName = line(1, 40);
 const email = z.email().max(254);
 
 export const registration = z.strictObject({ username, email, password, displayName: displayName.optional() });
 export type Registration = z.infer<typeof registration>;
-/** A guest becomes an account and keeps its id and games. */
-export const upgrade = registration;
 /** Exactly one of username, email and api_key names who logs in. */
 export const login = z
   .strictObject({
@@ -29,7 +27,6 @@ export type Login = z.infer<typeof login>;
 export const oneTimeToken = z.strictObject({ token: z.string().min(1).max(200) });
 export const resend = z.strictObject({ email });
 export const refresh = z.strictObject({ refresh_token: z.string().min(1).max(200) });
-export const logout = refresh;
 export const forgot = z.strictObject({ email });
 export const reset = z.strictObject({ token: z.string().min(1).max(200), password });
 export const change = z.strictObject({ current: z.string().max(128), password });

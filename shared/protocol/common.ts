@@ -21,7 +21,6 @@ export const pageQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().max(200).optional(),
 });
-export type PageQuery = z.infer<typeof pageQuery>;
 
 /** `{items, next}`: `next` is the cursor of the next page, null on the last. */
 export const page = <Item extends z.ZodType>(item: Item) =>

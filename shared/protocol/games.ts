@@ -4,7 +4,7 @@ import { id, line, pageQuery, time } from './common.ts';
 
 const side = z.enum(['x', 'o']);
 
-export const clockSettings = z.union([
+const clockSettings = z.union([
   z.strictObject({ initialMs: z.int().min(0).max(10_800_000), incrementMs: z.int().min(0).max(180_000) }),
   z.strictObject({ moveMs: z.int().min(1_000).max(1_209_600_000) }),
 ]);
@@ -50,7 +50,7 @@ export const newGame = z
 /** What a caller writes; defaults may be left out. */
 export type NewGame = z.input<typeof newGame>;
 
-export const gameStatus = z.enum(['awaiting', 'playing', 'finished']);
+const gameStatus = z.enum(['awaiting', 'playing', 'finished']);
 
 export const seatedPlayer = z.strictObject({
   side,
@@ -91,7 +91,6 @@ export const gamesQuery = pageQuery.extend({
   variant: z.enum(variantNames as readonly [string, ...string[]]).optional(),
   player: id.optional(),
 });
-export type GamesQuery = z.input<typeof gamesQuery>;
 
 /** `{version, type, at, …}`: an event's own fields follow. */
 export const gameEvent = z.looseObject({ version: z.int(), type: z.string(), at: time });

@@ -3,7 +3,7 @@ import { type Attempt, attempt, type Target } from './attempts.ts';
 import { chanceOf } from './chance.ts';
 import { type Answer, faultsOf } from './judge.ts';
 
-export interface Violation {
+interface Violation {
   readonly why: string;
   readonly request: Attempt;
   readonly status: number;
