@@ -87,8 +87,11 @@ const openMailer = (config: Config, report: Report) => {
 /** The projections and their projectors; what reads a model can wait until it has caught up. */
 const startProjections = (stores: Stores, log: ReturnType<typeof createGameLog>, report: Report) => {
   const { events: store } = stores;
-  const games = createGamesProjection(stores.games);
-  const ratings = createRatingsProjection({ store, ratings: stores.ratings, settings: defaultLadder });
+  const games = createGamesProjection(stores.games, report.followerFailed);
+  const ratings = createRatingsProjection({
+    ...{ store, ratings: stores.ratings, settings: defaultLadder },
+    report: report.followerFailed,
+  });
   const others = {
     statistics: createStatisticsProjection(store, stores.statistics),
     referee: createRefereeProjection({ store, checks: stores.dueChecks, now }),

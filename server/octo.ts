@@ -22,14 +22,15 @@ const usage = `usage: npm run octo -- COMMAND
 The server must not be running on the same data (OCTO_DATA, default ./data).`;
 
 const now = (): number => Date.now();
+const report = (error: unknown): void => console.error(error);
 
 /** All read models; the rematch reactor is none: what it makes is in the log. */
 const projectionsOf = (stores: Stores): readonly Projection<GameEvent>[] => {
   const { events: store } = stores;
   return [
-    createGamesProjection(stores.games),
+    createGamesProjection(stores.games, report),
     createStatisticsProjection(store, stores.statistics),
-    createRatingsProjection({ store, ratings: stores.ratings, settings: defaultLadder }),
+    createRatingsProjection({ store, ratings: stores.ratings, settings: defaultLadder, report }),
     createRefereeProjection({ store, checks: stores.dueChecks, now }),
   ];
 };

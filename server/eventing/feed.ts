@@ -1,4 +1,5 @@
 import type { Commit } from './event-store.ts';
+import { createListeners, type Unsubscribe } from './listeners.ts';
 
 /** A commit that is durable, as everyone hears of it. */
 export interface Published<Event> extends Commit<Event> {
@@ -6,7 +7,6 @@ export interface Published<Event> extends Commit<Event> {
 }
 
 type Listener<Event> = (commit: Published<Event>) => void;
-export type Unsubscribe = () => void;
 
 /**
  * Tells of commits at once. It promises nothing: a message may be lost, repeated or late, so a follower goes by the
@@ -21,39 +21,14 @@ export interface Feed<Event> {
 
 /** The feed of one process. What a listener throws goes to `report`, not to the publisher nor in another listener's way. */
 export const createFeed = <Event>(report: (error: unknown) => void): Feed<Event> => {
-  const everyone = new Set<Listener<Event>>();
-  const byStream = new Map<string, Set<Listener<Event>>>();
-
-  const tell = (listeners: Iterable<Listener<Event>>, commit: Published<Event>): void => {
-    for (const listener of listeners) {
-      try {
-        listener(commit);
-      } catch (error) {
-        report(error);
-      }
-    }
-  };
-
-  const leave = (stream: string, listener: Listener<Event>): void => {
-    const listeners = byStream.get(stream);
-    listeners?.delete(listener);
-    if (listeners?.size === 0) byStream.delete(stream);
-  };
-
+  const ofStream = createListeners<string, Published<Event>>(report);
+  const ofAll = createListeners<'all', Published<Event>>(report);
   return {
     publish: (commit) => {
-      tell(byStream.get(commit.stream) ?? [], commit);
-      tell(everyone, commit);
+      ofStream.tell(commit.stream, commit);
+      ofAll.tell('all', commit);
     },
-    follow: (stream, listener) => {
-      const mine: Listener<Event> = (commit) => listener(commit);
-      byStream.set(stream, (byStream.get(stream) ?? new Set()).add(mine));
-      return () => leave(stream, mine);
-    },
-    followAll: (listener) => {
-      const mine: Listener<Event> = (commit) => listener(commit);
-      everyone.add(mine);
-      return () => void everyone.delete(mine);
-    },
+    follow: ofStream.add,
+    followAll: (listener) => ofAll.add('all', listener),
   };
 };

@@ -1,7 +1,7 @@
 import { createBell } from './bell.ts';
 import type { EventStore } from './event-store.ts';
-import type { Unsubscribe } from './feed.ts';
 import { createLeaseKeeper, type LeaseTerms } from './lease-keeper.ts';
+import type { Unsubscribe } from './listeners.ts';
 import { createProgress } from './progress.ts';
 import type { Checkpoints, Projection } from './projector.ts';
 import { backoffMs, type Wait } from './wait.ts';

@@ -2,6 +2,7 @@ import type { GameEvent } from '../../shared/game/events.ts';
 import type { GameId, PlayerId } from '../../shared/kernel/ids.ts';
 import type { LadderSettings } from '../../shared/rating/team-elo.ts';
 import type { EventStore } from '../eventing/event-store.ts';
+import { createListeners } from '../eventing/listeners.ts';
 import type { Projection } from '../eventing/projector.ts';
 import { type FinishedGame, finishedGames } from '../games/finished-game.ts';
 import { ladderOf, rateGame } from './rate-game.ts';
@@ -18,6 +19,8 @@ interface Needs {
   readonly store: Pick<EventStore<GameEvent>, 'read'>;
   readonly ratings: RatingsWriter;
   readonly settings: LadderSettings;
+  /** What a listener throws. */
+  readonly report: (error: unknown) => void;
 }
 
 interface Counting {
@@ -79,38 +82,20 @@ const applyTo = async ({ ratings, settings }: Needs, games: readonly Counting[])
   return rated;
 };
 
-/** Keyed by the game, so that a result is told to those who wait for it, not to every room there is. */
-const createListeners = () => {
-  const byGame = new Map<GameId, Set<Listener>>();
-  return {
-    tell: ({ game, changes }: RatedGame): void => {
-      for (const listener of byGame.get(game) ?? []) listener(changes);
-    },
-    add: (game: GameId, listener: Listener): (() => void) => {
-      const mine: Listener = (changes) => listener(changes);
-      byGame.set(game, (byGame.get(game) ?? new Set()).add(mine));
-      return () => {
-        const left = byGame.get(game);
-        left?.delete(mine);
-        if (left?.size === 0) byGame.delete(game);
-      };
-    },
-  };
-};
-
 /**
  * Keeps every ladder, each game counted once and in log order. Two steps make it right without transactions: first a
  * game's changes are written, once; then they are applied to the players who have not seen them. A run that died
  * in between left the first, and the next one applies it.
  */
 export const createRatingsProjection = (needs: Needs): RatingsProjection => {
-  const listeners = createListeners();
+  // Keyed by the game, so that a result is told to those who wait for it, not to every room there is.
+  const listeners = createListeners<GameId, readonly RatingChange[]>(needs.report);
   return {
     name: 'ratings',
     apply: async (commits) => {
       const games = counting(await finishedGames(needs.store, commits));
       if (games.length === 0) return;
-      for (const rated of await applyTo(needs, games)) listeners.tell(rated);
+      for (const rated of await applyTo(needs, games)) listeners.tell(rated.game, rated.changes);
     },
     reset: () => needs.ratings.clear(),
     onRated: listeners.add,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { factsOf } from '../../../server/games/game-record.ts';
+import { createGamesProjection } from '../../../server/games/games-projection.ts';
 import { loadGame } from '../../../server/games/read-game.ts';
 import type { GameId } from '../../../shared/kernel/ids.ts';
 import { seeded } from '../../support/random.ts';
@@ -59,6 +60,33 @@ describe('what follows the log of games', () => {
     await playWin(world, ann, bob);
     await world.project();
     assert.equal(told.length, 2);
+  });
+
+  it('[PG3] a change whose write lost its answer is told when it is applied again', async () => {
+    const told: string[] = [];
+    let answers = false;
+    const save: typeof world.model.save = async (records) => {
+      await world.model.save(records);
+      if (!answers) throw new Error('no answer');
+    };
+    const projection = createGamesProjection({ ...world.model, save }, (error) => assert.fail(String(error)));
+    projection.onGameChanged((id) => told.push(id));
+    const { id } = await world.games.create(ann, wanted({ variant: 'xo' }));
+    const commits = await world.store.tail(0, 10);
+    await assert.rejects(projection.apply(commits), /no answer/);
+    answers = true;
+    await projection.apply(commits);
+    assert.deepEqual(told, [id]);
+  });
+
+  it('[PG12] a listener that throws is reported, and holds nothing up', async () => {
+    world.projections.games.onGameChanged(() => {
+      throw new Error('the lobby is gone');
+    });
+    const id = await begin(world, ann, bob);
+    await world.project();
+    assert.deepEqual(new Set(world.listenersFailed), new Set(['Error: the lobby is gone']));
+    assert.equal((await world.model.find([id])).get(id)?.status, 'playing');
   });
 
   it('[PG4] statistics count each game once, by variant and opponents, and no game that never began', async () => {

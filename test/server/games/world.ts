@@ -75,10 +75,12 @@ export const openWorld = async (changes: Partial<GamesNeeds> = {}) => {
   const report = {
     rematchRefused: (game: GameId, refusal: string) => void refusedRematches.push(`${game} ${refusal}`),
   };
+  const listenersFailed: string[] = [];
+  const listenerFailed = (error: unknown) => void listenersFailed.push(String(error));
   const projections = {
-    games: createGamesProjection(model),
+    games: createGamesProjection(model, listenerFailed),
     statistics: createStatisticsProjection(store, statistics),
-    ratings: createRatingsProjection({ store, ratings: ratingsStore, settings: defaultLadder }),
+    ratings: createRatingsProjection({ store, ratings: ratingsStore, settings: defaultLadder, report: listenerFailed }),
     rematches: createRematches({ store, submit, now, report }),
     referee: createRefereeProjection({ store, checks, now }),
   };
@@ -153,7 +155,7 @@ export const openWorld = async (changes: Partial<GamesNeeds> = {}) => {
 
   return {
     ...{ ...stores, time, newId, submit, projections, project, rebuild, positions, profiles, ratings, games },
-    ...{ rooms, assigned, refusedRematches, command, play, sweep },
+    ...{ rooms, assigned, refusedRematches, listenersFailed, command, play, sweep },
     close: db.close,
   };
 };

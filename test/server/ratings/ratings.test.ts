@@ -117,7 +117,12 @@ describe('ratings', () => {
         insertOnce: dying(ratingsStore.insertOnce),
         applyChanges: dying(ratingsStore.applyChanges),
       };
-      const first = createRatingsProjection({ store, ratings: mortal, settings: defaultLadder });
+      const first = createRatingsProjection({
+        store,
+        ratings: mortal,
+        settings: defaultLadder,
+        report: () => undefined,
+      });
       await assert.rejects(first.apply(commits), /died/);
       await world.projections.ratings.apply(commits);
       assert.deepEqual(rows(), live, `died at step ${diesAt}`);
@@ -270,5 +275,18 @@ describe('ratings', () => {
     leave();
     await world.projections.ratings.apply(await world.store.tail(0, 100));
     assert.equal(told.length, 1);
+  });
+  it('[RT17] a listener that throws is reported, and keeps nobody from their rating', async () => {
+    const id = await playWin(world, ann, bob, rated);
+    const told: string[] = [];
+    const { onRated } = world.projections.ratings;
+    onRated(id, () => {
+      throw new Error('the room is gone');
+    });
+    onRated(id, () => void told.push('next'));
+    await world.project();
+    assert.deepEqual(world.listenersFailed, ['Error: the room is gone']);
+    assert.deepEqual(told, ['next']);
+    assert.equal(await ratingOf('ann'), 816);
   });
 });
