@@ -4,7 +4,7 @@ export interface Timers {
   every(ms: number, work: () => Promise<void>): () => void;
   /** Calls `run` once after `ms` (any length); the answer cancels it. */
   after(ms: number, run: () => void): () => void;
-  /** Stops everything and waits for the work under way. */
+  /** Stops everything, for good, and waits for the work under way. */
   close(): Promise<void>;
 }
 
@@ -23,33 +23,47 @@ const after = (ms: number, run: () => void): (() => void) => {
 export const createTimers = (): Timers => {
   const stops = new Set<() => void>();
   const underWay = new Set<Promise<void>>();
+  let closed = false;
+
+  const once: Timers['after'] = (ms, run) => {
+    if (closed) return () => undefined;
+    const stop = (): void => {
+      cancel();
+      stops.delete(stop);
+    };
+    const cancel = after(ms, () => {
+      stops.delete(stop);
+      run();
+    });
+    stops.add(stop);
+    return stop;
+  };
 
   const every: Timers['every'] = (ms, work) => {
     let stopped = false;
     let cancel = (): void => undefined;
     const arm = (): void => {
-      cancel = after(ms, () => {
-        const working = work().finally(() => {
-          underWay.delete(working);
-          if (!stopped) arm();
-        });
-        underWay.add(working);
-      });
+      if (!stopped) cancel = once(ms, begin);
     };
-    const stop = (): void => {
+    const begin = (): void => {
+      const working = work().finally(() => {
+        underWay.delete(working);
+        arm();
+      });
+      underWay.add(working);
+    };
+    arm();
+    return () => {
       stopped = true;
       cancel();
-      stops.delete(stop);
     };
-    stops.add(stop);
-    arm();
-    return stop;
   };
 
   return {
     every,
-    after,
+    after: once,
     close: async () => {
+      closed = true;
       for (const stop of stops) stop();
       await Promise.all(underWay);
     },
