@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { statSync } from 'node:fs';
+import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
 import { StoreUnavailable } from '../../../../server/eventing/event-store.ts';
@@ -153,6 +153,18 @@ describe('opening and closing the SQLite database', () => {
     await first.write([insert('still works')]);
     await first.close();
     await (await openDatabase({ file, migrations: [notes] })).close();
+  });
+
+  it('[DB18] a lock that cannot be taken for another reason says that reason', async () => {
+    const file = newFile();
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(
+      join(dirname(file), 'lock.db'),
+      'this is no database, and long enough not to be taken for one'.repeat(20),
+    );
+    await assert.rejects(openDatabase({ file, migrations: [notes] }), (error: Error) => {
+      return !(error instanceof DataInUse) && error.message.includes('not a database');
+    });
   });
 
   it('[DB11] migrations run once each, in order, onto what is there', async () => {
