@@ -1,6 +1,7 @@
 import { accept, type Result, refuse } from '../kernel/result.ts';
 import { unreachable } from '../kernel/unreachable.ts';
 import { acting, type Command, type Decision, ends, isFullySeated, seatOf } from './decision.ts';
+import { mostOffers } from './limits.ts';
 import type { GameRefusal } from './refusals.ts';
 import type { Seat, Side } from './seats.ts';
 import type { Created, Ended, Playing } from './state.ts';
@@ -56,6 +57,7 @@ export const decideOffer = (state: Created, command: Command<'Offer'>): Decision
   const { game, seat, standing } = found.value;
   if (standing === seat.side) return refuse('game/already-offered');
   if (standing) return agree(found.value, command);
+  if (game.offersMade[seat.side] >= mostOffers) return refuse('game/too-many-offers');
   const { at, by: player, offer } = command;
   if (offer === 'takeback' && game.moves.length < takebackCount(game, seat.side)) {
     return refuse('game/nothing-to-take-back');

@@ -16,6 +16,15 @@ const without = (offers: Offers, side: Side): Offers => {
   return Object.fromEntries(Object.entries(offers).filter(([, by]) => by !== side));
 };
 
+const noOffersMade: Playing['offersMade'] = { x: 0, o: 0 };
+
+/** An offer of one side is on the table, and counts. */
+export const offerMade = <State extends Playing | Ended>(state: State, { offer, side }: Event<'OfferMade'>): State => ({
+  ...state,
+  offers: { ...state.offers, [offer]: side },
+  offersMade: { ...state.offersMade, [side]: state.offersMade[side] + 1 },
+});
+
 export const start = (state: Awaiting, { at, first }: Event<'GameStarted'>): Playing => ({
   ...state,
   phase: 'playing',
@@ -26,6 +35,7 @@ export const start = (state: Awaiting, { at, first }: Event<'GameStarted'>): Pla
   clocks: startClocks(state.settings.clock, at),
   turnSince: at,
   offers: {},
+  offersMade: noOffersMade,
 });
 
 const played = ({ clocks }: Playing, { x, y, side, player, at }: Event<'MoveMade'>): PlayedMove => ({
@@ -88,6 +98,7 @@ export const end = (state: Awaiting | Playing, { at, winner, reason, line }: Eve
     endedAt: at,
     result: { winner, reason, line },
     offers: {},
+    offersMade: noOffersMade,
     next: null,
   };
 };

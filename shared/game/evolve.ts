@@ -1,5 +1,5 @@
 import type { GameEvent } from './events.ts';
-import { type Event, end, giveTime, move, start, takeBack } from './evolve-play.ts';
+import { type Event, end, giveTime, move, offerMade, start, takeBack } from './evolve-play.ts';
 import type { Awaiting, Created, Ended, GameState, Playing } from './state.ts';
 
 const created = ({ at, by, settings, rematchOf }: Event<'GameCreated'>): Awaiting => ({
@@ -38,7 +38,7 @@ const playing = (state: Playing, event: GameEvent): GameState => {
     case 'MoveMade':
       return move(state, event);
     case 'OfferMade':
-      return event.offer === 'rematch' ? state : { ...state, offers: { ...state.offers, [event.offer]: event.side } };
+      return event.offer === 'rematch' ? state : offerMade(state, event);
     case 'OfferDeclined': {
       const { [event.offer]: _declined, ...offers } = state.offers;
       return { ...state, offers };
@@ -57,7 +57,7 @@ const playing = (state: Playing, event: GameEvent): GameState => {
 const ended = (state: Ended, event: GameEvent): GameState => {
   switch (event.type) {
     case 'OfferMade':
-      return event.offer === 'rematch' ? { ...state, offers: { rematch: event.side } } : state;
+      return event.offer === 'rematch' ? offerMade(state, event) : state;
     case 'OfferDeclined':
       return event.offer === 'rematch' ? { ...state, offers: {} } : state;
     case 'RematchAgreed':

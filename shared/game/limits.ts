@@ -10,5 +10,7 @@ export const claimAfterMs = 30_000;
 export const awaitingLifeMs = 86_400_000;
 /** The longest turn in a game without a clock. */
 export const idleTurnMs = 14 * 86_400_000;
+/** Offers that a side may make in a game, and as many rematches after it: nobody can make a log grow for ever by asking. */
+export const mostOffers = 100;
 /** Until this many moves are made (one a side), a game can be aborted without a winner. */
 export const abortableMoves = 2;

@@ -21,6 +21,7 @@ export type GameRefusal =
   | 'game/time-remains'
   | 'game/too-late-to-abort'
   | 'game/already-offered'
+  | 'game/too-many-offers'
   | 'game/no-offer'
   | 'game/own-offer'
   | 'game/nothing-to-take-back'

@@ -37,6 +37,8 @@ interface WithBoard extends Common {
   readonly first: Side;
   readonly startedAt: number;
   readonly moves: readonly PlayedMove[];
+  /** How many offers each side has made: while the game was played, and after its end again from 0. */
+  readonly offersMade: Readonly<Record<Side, number>>;
 }
 
 export interface Awaiting extends Common {

@@ -37,6 +37,7 @@ export const refusalMessages: Readonly<Record<RefusalCode, string>> = {
   'game/time-remains': 'There is time left on the clock.',
   'game/too-late-to-abort': 'Each side has moved; the game can no longer be aborted.',
   'game/already-offered': 'You have offered that already.',
+  'game/too-many-offers': 'You have made too many offers in this game.',
   'game/no-offer': 'There is no such offer.',
   'game/own-offer': 'You cannot answer your own offer.',
   'game/nothing-to-take-back': 'You have no move to take back.',

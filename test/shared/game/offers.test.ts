@@ -74,6 +74,24 @@ describe('offers', () => {
       given(waiting()).when(command).refuses('game/not-playing'));
   }
 
+  const hundredOffers = continued(started(), ...Array.from({ length: 100 }, () => [offer(x), declining(x)]).flat());
+
+  it('[GM51] a side that has made a hundred offers makes no more', () =>
+    given(hundredOffers).when(offer(x)).refuses('game/too-many-offers'));
+
+  it('[GM51] the other side may, and the first may agree by offering the same', () =>
+    given(continued(hundredOffers, offer(o)))
+      .when(offer(x))
+      .yields(agreed));
+
+  it('[GM51] after the end a rematch can be offered all the same, a hundred times', () => {
+    const ended = continued(hundredOffers, { type: 'Resign', at: t0, by: o });
+    const asked = Array.from({ length: 100 }, () => [offer(x, 'rematch'), declining(o, 'rematch')]).flat();
+    given(continued(ended, ...asked))
+      .when(offer(x, 'rematch'))
+      .refuses('game/too-many-offers');
+  });
+
   it('[GM42] both offering is agreeing', () => given(drawOffered).when(offer(o)).yields(agreed));
 
   it('[GM42] both asking for a takeback gives it to the first', () =>
