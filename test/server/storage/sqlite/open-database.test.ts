@@ -155,7 +155,7 @@ describe('opening and closing the SQLite database', () => {
     await (await openDatabase({ file, migrations: [notes] })).close();
   });
 
-  it('[DB18] a lock that cannot be taken for another reason says that reason', async () => {
+  it('[DB19] a lock that cannot be taken for another reason says that reason', async () => {
     const file = newFile();
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(
