@@ -1,8 +1,8 @@
-import { game } from '../../shared/game/decider.ts';
 import type { GameEvent } from '../../shared/game/events.ts';
 import type { Ended } from '../../shared/game/state.ts';
 import { type GameId, gameId } from '../../shared/kernel/ids.ts';
 import type { EventStore, Positioned } from '../eventing/event-store.ts';
+import { stateAfter } from './read-game.ts';
 
 /** A game as it stood when it ended, with the place of its end in the log. */
 export interface FinishedGame {
@@ -16,7 +16,7 @@ const readFinished = async (
   { stream, version, position }: Positioned<GameEvent>,
 ): Promise<FinishedGame | null> => {
   const commits = (await store.read(stream)).filter((commit) => commit.version <= version);
-  const state = commits.flatMap(({ events }) => events).reduce(game.evolve, game.initial);
+  const state = stateAfter(commits);
   return state.phase === 'ended' ? { id: gameId(stream), position, state } : null;
 };
 

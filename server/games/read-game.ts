@@ -1,6 +1,6 @@
 import { game } from '../../shared/game/decider.ts';
 import type { GameEvent } from '../../shared/game/events.ts';
-import type { Created } from '../../shared/game/state.ts';
+import type { Created, GameState } from '../../shared/game/state.ts';
 import type { GameId } from '../../shared/kernel/ids.ts';
 import type { Commit, EventStore } from '../eventing/event-store.ts';
 import { refusalProblem } from './refusal-problem.ts';
@@ -18,10 +18,14 @@ export interface LoadedGame {
   readonly version: number;
 }
 
+/** The state after these commits, which are a game's first. */
+export const stateAfter = (commits: readonly Commit<GameEvent>[]): GameState =>
+  commits.flatMap(({ events }) => events).reduce(game.evolve, game.initial);
+
 /** A game as the log has it now, whatever the read models have seen; throws game/not-found. */
 export const loadGame = async (store: Log, id: GameId): Promise<LoadedGame> => {
   const commits = await store.read(id);
-  const state = commits.flatMap(({ events }) => events).reduce(game.evolve, game.initial);
+  const state = stateAfter(commits);
   if (state.phase === 'absent') throw refusalProblem('game/not-found');
   return { state, version: commits.at(-1)?.version ?? 0 };
 };

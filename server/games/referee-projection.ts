@@ -1,9 +1,9 @@
-import { game } from '../../shared/game/decider.ts';
 import type { GameEvent } from '../../shared/game/events.ts';
 import { type GameId, gameId } from '../../shared/kernel/ids.ts';
 import type { EventStore } from '../eventing/event-store.ts';
 import type { Projection } from '../eventing/projector.ts';
 import { type DueCheck, type DueChecks, nextCheckAt } from './due-checks.ts';
+import { stateAfter } from './read-game.ts';
 
 interface Needs {
   readonly store: Pick<EventStore<GameEvent>, 'read'>;
@@ -17,8 +17,7 @@ interface Needs {
  */
 export const createRefereeProjection = ({ store, checks, now }: Needs): Projection<GameEvent> => {
   const checkFor = async (id: GameId): Promise<DueCheck> => {
-    const commits = await store.read(id);
-    const state = commits.flatMap(({ events }) => events).reduce(game.evolve, game.initial);
+    const state = stateAfter(await store.read(id));
     return { game: id, checkAt: nextCheckAt(state, now()) };
   };
   return {
