@@ -42,6 +42,7 @@ const guestRoute = ({ createGuest }: Needs): Route =>
     ...common,
     path: '/v1/accounts/guest',
     summary: 'Play at once as a guest: unrated games, and an account later if wanted',
+    limit: 'guest',
     answers: { status: 201, schema: shapes.guestCreated },
     handle: async ({ address, userAgent }) => {
       const { account, tokens } = await createGuest({ address, userAgent });
@@ -55,6 +56,7 @@ const upgradeRoute = ({ upgradeGuest }: Needs): Route =>
     path: '/v1/accounts/upgrade',
     summary: 'Turn the guest into an account; its id, games and sessions stay',
     auth: 'player',
+    limit: 'registration',
     body: shapes.registration,
     answers: { status: 200, schema: shapes.registered },
     problems: ['account/username-taken', 'account/not-a-guest', 'auth/busy'],

@@ -8,8 +8,10 @@ export interface LimitRule {
 export interface LimitSettings {
   /** All API calls of an address. */
   readonly general: LimitRule;
-  /** New accounts and guests of an address. */
+  /** New accounts of an address. */
   readonly registration: LimitRule;
+  /** New guests of an address. */
+  readonly guest: LimitRule;
   /** Calls of an address that send a mail. */
   readonly mail: LimitRule;
   /** Failed logins to an account. */
@@ -22,6 +24,7 @@ const minute = 60_000;
 export const defaultLimits: LimitSettings = {
   general: { count: 600, windowMs: minute },
   registration: { count: 5, windowMs: 60 * minute },
+  guest: { count: 60, windowMs: 60 * minute },
   mail: { count: 5, windowMs: 60 * minute },
   login: { count: 10, windowMs: 10 * minute },
   loginByAddress: { count: 10, windowMs: 10 * minute },
@@ -32,6 +35,7 @@ const unlimited: LimitRule = { count: Number.POSITIVE_INFINITY, windowMs: minute
 export const liftedLimits: LimitSettings = {
   general: unlimited,
   registration: unlimited,
+  guest: unlimited,
   mail: unlimited,
   login: defaultLimits.login,
   loginByAddress: unlimited,

@@ -22,7 +22,7 @@ export interface Request<Params, Query, Body> {
 }
 
 /** Which limit a route counts against besides the general one. */
-export type Limit = 'registration' | 'login' | 'mail';
+export type Limit = 'registration' | 'guest' | 'login' | 'mail';
 
 /**
  * One route of the HTTP API: mounted on express and described in OpenAPI from the same value, so that the

@@ -54,4 +54,10 @@ describe('guests', () => {
     const profiles = await house.identity.profiles([guest.player.id]);
     assert.deepEqual(profiles.get(guest.player.id), { name: 'anna', bot: false, guest: false });
   });
+
+  it('[AC28] an upgrade counts as a registration, a new guest as a guest', () => {
+    const limitOf = (path: string) => house.identity.routes.find((route) => route.path === path)?.limit;
+    const paths = ['/v1/accounts', '/v1/accounts/upgrade', '/v1/accounts/guest'];
+    assert.deepEqual(paths.map(limitOf), ['registration', 'registration', 'guest']);
+  });
 });

@@ -91,6 +91,15 @@ describe('rate limits', () => {
     await served.close();
   });
 
+  it('[HT24] sixty guests an hour from an address, whatever else it does', async () => {
+    const served = await serve({ routes: [limited('guest'), limited('registration')] });
+    const call = async (limit: Limit) => (await fetch(`${served.base}/v1/${limit}`, json({ name: 'a' }))).status;
+    for (let count = 0; count < 60; count += 1) assert.equal(await call('guest'), 204);
+    assert.equal(await call('guest'), 429);
+    assert.equal(await call('registration'), 204);
+    await served.close();
+  });
+
   it('[HT25] behind a trusted proxy the forwarded address counts, otherwise it is not believed', async () => {
     const tries = async (trustProxy: boolean, forwarded: readonly string[]) => {
       const served = await serve({ trustProxy, limits: { ...defaultLimits, general: { count: 1, windowMs: 1000 } } });
