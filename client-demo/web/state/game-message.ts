@@ -26,6 +26,7 @@ type Told =
 type Done =
   | { readonly type: 'join'; readonly role: Role }
   | { readonly type: 'pressed'; readonly cell: Cell; readonly sure: boolean }
+  | { readonly type: 'drop-premove' }
   | { readonly type: 'offer'; readonly offer: OfferKind; readonly action: OfferAction }
   | { readonly type: 'ask'; readonly request: 'abort' | 'give-time' | 'claim' }
   | { readonly type: 'resign'; readonly sure: boolean }

@@ -25,16 +25,28 @@ export const wouldLand = (screen: GameScreen, cell: Cell): Cell | null =>
 
 const same = (a: Cell | null, b: Cell): boolean => a !== null && a.x === b.x && a.y === b.y;
 
-/** A press on a cell: it aims first where the finger may have missed (`sure` false), else plays at once and asks the server. */
-export const pressed = (screen: GameScreen, cell: Cell, sure: boolean): Updated => {
+/** Puts the mark at once and asks the server. */
+export const played = (screen: GameScreen, at: Cell): Updated => {
   const { view, me } = screen;
-  const at = wouldLand(screen, cell);
   const seat = view && seatOf(view, me);
-  if (!view || !seat || !at) return [{ ...screen, aim: null }, []];
-  if (!sure && !same(screen.aim, at)) return [{ ...screen, aim: at, refusal: null }, []];
+  if (!view || !seat) return [screen, []];
   const body = view.gravity ? { x: at.x } : { x: at.x, y: at.y };
   return [
-    { ...screen, aim: null, refusal: null, pending: { cell: at, side: seat.side, plies: view.plies } },
+    {
+      ...screen,
+      aim: null,
+      premove: null,
+      refusal: null,
+      pending: { cell: at, side: seat.side, plies: view.plies },
+    },
     [{ type: 'ask-room', game: screen.id, request: 'move', body }],
   ];
+};
+
+/** A press on a cell: it aims first where the finger may have missed (`sure` false), else plays. */
+export const pressed = (screen: GameScreen, cell: Cell, sure: boolean): Updated => {
+  const at = wouldLand(screen, cell);
+  if (!at) return [{ ...screen, aim: null }, []];
+  if (!sure && !same(screen.aim, at)) return [{ ...screen, aim: at, refusal: null }, []];
+  return played(screen, at);
 };

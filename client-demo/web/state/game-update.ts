@@ -6,6 +6,7 @@ import type { GameScreen, Role } from './game.ts';
 import type { GameMessage } from './game-message.ts';
 import { pressed } from './game-moves.ts';
 import { newsOf } from './news.ts';
+import { chosen, mayPremove, withPremove } from './premove.ts';
 
 type Updated = [GameScreen, Effect[]];
 type Message<Type extends GameMessage['type']> = Extract<GameMessage, { readonly type: Type }>;
@@ -75,7 +76,8 @@ const viewed = (screen: GameScreen, { view, aheadMs }: Message<'view'>): Updated
   const confirming = view.status === 'playing' ? screen.confirming : null;
   const next = { ...screen, view, aheadMs, pending, news, confirming, aim: null };
   const justEnded = screen.view?.status === 'playing' && view.status === 'finished';
-  return [next, justEnded && view.rated ? [{ type: 'find-game', game: screen.id, afterMs: 0 }] : []];
+  const [moved, effects] = withPremove(next);
+  return [moved, justEnded && view.rated ? [...effects, { type: 'find-game', game: screen.id, afterMs: 0 }] : effects];
 };
 
 const chatted = (screen: GameScreen, { lines, whole }: Message<'chat'>): GameScreen => {
@@ -120,7 +122,9 @@ const done = (screen: GameScreen, message: GameMessage): Updated => {
     case 'join':
       return join(screen, message.role);
     case 'pressed':
-      return pressed(screen, message.cell, message.sure);
+      return mayPremove(screen) ? [chosen(screen, message.cell), []] : pressed(screen, message.cell, message.sure);
+    case 'drop-premove':
+      return [{ ...screen, premove: null }, []];
     case 'offer':
       return ask(screen, { request: message.offer, body: { action: message.action } });
     case 'ask':

@@ -39,6 +39,8 @@ export interface GameScreen {
   readonly pending: PendingMove | null;
   /** On small boards of touch screens the first tap aims and the second plays. */
   readonly aim: Cell | null;
+  /** The move to be made as soon as the turn comes. */
+  readonly premove: Cell | null;
   readonly asking: readonly GameRequestType[];
   readonly confirming: 'resign' | null;
   readonly refusal: Failure | null;
@@ -66,6 +68,7 @@ export const enterGame = (id: string, me: string | null, eager: boolean): GameSc
   latencyMs: null,
   pending: null,
   aim: null,
+  premove: null,
   asking: [],
   confirming: null,
   refusal: null,

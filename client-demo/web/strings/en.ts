@@ -65,6 +65,7 @@ export const en = {
     marked: (cell: string, side: Side) => `${cell}, ${mark(side)}`,
     last: 'last move',
     winning: 'winning line',
+    premove: 'your next move',
   },
   clock: {
     none: 'No clock',
@@ -150,6 +151,8 @@ export const en = {
     youAre: (side: Side) => `You play ${mark(side)}`,
     watching: 'You are watching',
     sending: 'Sending your move…',
+    premove: (cell: string) => `Your next move: ${cell}.`,
+    dropPremove: 'Take back',
     tapAgain: 'Tap again to place your mark',
     resign: 'Resign',
     resignSure: 'Give this game up?',
@@ -238,6 +241,7 @@ export const en = {
     codes: {
       'client/unreachable': 'The server cannot be reached. Check the connection and try again.',
       'client/failed': 'Something went wrong here. Reload the page and try again.',
+      'client/premove-impossible': 'The move you had chosen is no longer possible.',
       'client/no-answer': 'The server did not answer in time.',
       'client/removed': 'An operator has closed this connection.',
       'game/seat-taken': 'Somebody was faster: every seat is taken.',

@@ -11,6 +11,8 @@ export interface CellProps {
   readonly side: Side | null;
   /** A faint mark where the next one would land. */
   readonly ghost: Side | null;
+  /** Chosen for the next turn. */
+  readonly isPremove: boolean;
   readonly isLast: boolean;
   readonly isWinning: boolean;
   /** Rows that a falling mark passes; 0 without gravity. */
@@ -28,10 +30,11 @@ const safeTouchPx = 30;
 const isSure = (event: MouseEvent, target: HTMLElement): boolean =>
   !('pointerType' in event) || event.pointerType !== 'touch' || target.clientWidth >= safeTouchPx;
 
-const classesOf = ({ isLast, isWinning, isOpen, side, drop }: CellProps): string =>
+const classesOf = ({ isPremove, isLast, isWinning, isOpen, side, drop }: CellProps): string =>
   [
     'cell',
     isOpen && 'cell-open',
+    isPremove && 'cell-premove',
     isLast && 'cell-last',
     isWinning && 'cell-winning',
     side && drop > 0 && isLast && 'cell-dropping',
@@ -40,9 +43,11 @@ const classesOf = ({ isLast, isWinning, isOpen, side, drop }: CellProps): string
     .join(' ');
 
 export const BoardCell = (props: CellProps) => {
-  const { index, cell, name, side, ghost, isLast, isWinning, drop, isOpen, tabbable } = props;
+  const { index, cell, name, side, ghost, isPremove, isLast, isWinning, drop, isOpen, tabbable } = props;
   const text = useText();
-  const described = [isLast && text.board.last, isWinning && text.board.winning].filter(Boolean).join(', ');
+  const described = [isPremove && text.board.premove, isLast && text.board.last, isWinning && text.board.winning]
+    .filter(Boolean)
+    .join(', ');
   return (
     // biome-ignore lint/a11y/useSemanticElements: a gridcell that is a button: Enter and Space press it without further code.
     <button

@@ -14,6 +14,8 @@ export interface BoardViewProps extends BoardPicture {
   /** Where a press on a cell would land, or null where it cannot. */
   readonly landing: (cell: Cell) => Cell | null;
   readonly aim: Cell | null;
+  /** A move chosen for the next turn. */
+  readonly premove?: Cell | null;
   readonly onPress: (cell: Cell, sure: boolean) => void;
 }
 
@@ -39,6 +41,7 @@ const useRover = ({ board }: BoardPicture) => {
 const cellState = (props: BoardViewProps, hovered: Cell | null) => {
   const { board, cells, lastMove, line, mover, landing, aim } = props;
   const target = aim ?? (hovered && landing(hovered));
+  const premoveIndex = props.premove ? cellIndex(board, props.premove) : -1;
   const targetIndex = target ? cellIndex(board, target) : -1;
   return (cell: Cell) => {
     const index = cellIndex(board, cell);
@@ -47,7 +50,8 @@ const cellState = (props: BoardViewProps, hovered: Cell | null) => {
       cell,
       name: cellName(board, cell),
       side: sideOf(cells[index]),
-      ghost: index === targetIndex ? mover : null,
+      ghost: index === targetIndex || index === premoveIndex ? mover : null,
+      isPremove: index === premoveIndex,
       isLast: index === lastMove,
       isWinning: line.includes(index),
       drop: board.gravity ? cell.y + 1 : 0,

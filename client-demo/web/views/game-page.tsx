@@ -1,10 +1,12 @@
 import { emptyCells } from '../../../shared/game/board.ts';
+import { cellName } from '../../../shared/game/notation.ts';
 import { otherSide, type Side } from '../../../shared/game/seats.ts';
 import type { BoardSettings } from '../../../shared/game/settings.ts';
 import type { AppState, Dispatch } from '../state/app-state.ts';
 import type { GameScreen } from '../state/game.ts';
 import { mayMove, shownCells, shownLastMove, wouldLand } from '../state/game-moves.ts';
 import { isTurnOfPlayer, nextToMove, seatOf } from '../state/game-view.ts';
+import { mayPremove, wouldPremove } from '../state/premove.ts';
 import { announcement } from './announcements.ts';
 import { BoardView } from './board-view.tsx';
 import { Chat } from './chat.tsx';
@@ -33,9 +35,10 @@ const GameBoard = ({ screen, dispatch }: Omit<GameProps, 'state'>) => {
         cells={shownCells(screen) ?? emptyCells(board)}
         lastMove={shownLastMove(screen)}
         line={view?.result?.line ?? []}
-        mover={mayMove(screen) ? (view?.turn?.side ?? null) : null}
-        landing={(cell) => wouldLand(screen, cell)}
+        mover={mayMove(screen) || mayPremove(screen) ? ((view && seatOf(view, screen.me))?.side ?? null) : null}
+        landing={(cell) => wouldLand(screen, cell) ?? wouldPremove(screen, cell)}
         aim={screen.aim}
+        premove={screen.premove}
         onPress={(cell, sure) => dispatch({ area: 'game', game: screen.id, type: 'pressed', cell, sure })}
       />
     </div>
@@ -56,8 +59,34 @@ const turnText = (text: Text, screen: GameScreen): string => {
   return next ? text.game.turnOf(next.name, next.side) : '';
 };
 
-const Note = ({ screen }: { readonly screen: GameScreen }) => {
+/** The move that will be made when the turn comes, and the way to take it back. */
+const Premove = ({ screen, dispatch }: Omit<GameProps, 'state'>) => {
+  const { game } = useText();
+  const { premove, view } = screen;
+  if (!premove || !view) return null;
+  return (
+    <p class="turn premove" role="status" data-testid="premove">
+      {game.premove(cellName(view, premove))}{' '}
+      <button
+        type="button"
+        class="button small"
+        onClick={() => dispatch({ area: 'game', game: screen.id, type: 'drop-premove' })}
+      >
+        {game.dropPremove}
+      </button>
+    </p>
+  );
+};
+
+const Note = ({ screen, dispatch }: Omit<GameProps, 'state'>) => {
   const text = useText();
+  if (screen.premove && !screen.refusal) {
+    return (
+      <div class="game-note">
+        <Premove screen={screen} dispatch={dispatch} />
+      </div>
+    );
+  }
   const mine = screen.view !== null && isTurnOfPlayer(screen.view, screen.me) && !screen.pending;
   return (
     <div class="game-note">
@@ -107,7 +136,7 @@ export const GamePage = ({ state, screen, dispatch }: GameProps) => {
         <PlayerStrip screen={screen} side={otherSide(mine)} dispatch={dispatch} />
         <GameBoard screen={screen} dispatch={dispatch} />
         <PlayerStrip screen={screen} side={mine} dispatch={dispatch} />
-        <Note screen={screen} />
+        <Note screen={screen} dispatch={dispatch} />
       </div>
       <aside class="game-side">
         <GameSide state={state} screen={screen} dispatch={dispatch} />

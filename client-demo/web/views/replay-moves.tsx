@@ -4,17 +4,19 @@ import type { Dispatch } from '../state/app-state.ts';
 import type { ReplayScreen } from '../state/replay.ts';
 import type { Step } from '../state/replay-steps.ts';
 import { Icon } from './icon.tsx';
-import { gradeText, stepText } from './replay-words.ts';
+import { gradeShort, gradeText, stepText } from './replay-words.ts';
 import { useText } from './text.ts';
 
 /** Said in words to those who hear it or point at it; a tick or a point to those who look. */
 const GradeMark = ({ grade }: { readonly grade: Grade }) => {
-  const words = gradeText(useText(), grade);
+  const text = useText();
+  const words = gradeText(text, grade);
   const kept = grade.before === grade.after;
   return (
     <span class={`grade ${kept ? 'grade-keeps' : 'grade-loses'}`} title={words}>
       <Icon name={kept ? 'keeps' : 'loses'} />
-      <span class={kept ? 'unseen' : ''}>{words}</span>
+      {!kept && <span aria-hidden="true">{gradeShort(text, grade)}</span>}
+      <span class="unseen">{words}</span>
     </span>
   );
 };

@@ -19,6 +19,10 @@ export const stepText = (text: Text, board: BoardSettings, step: Step): string =
 
 const valueWords = { 1: 'win', 0: 'draw', '-1': 'loss' } as const;
 
+/** `draw → loss` */
+export const gradeShort = ({ replay: { values } }: Text, { before, after }: Grade): string =>
+  `${values[valueWords[before]]} → ${values[valueWords[after]]}`;
+
 /** Whether a move kept what could be had, in words. */
 export const gradeText = (text: Text, { before, after }: Grade): string => {
   const { values, keeps, loses } = text.replay;

@@ -83,7 +83,6 @@ describe('web: moves', () => {
   });
 
   const silent: readonly (readonly [string, GameScreen])[] = [
-    ['out of turn', inGame({ view: view({ turn: { side: 'o', index: 0 } }) })],
     ['on a taken cell', inGame({ view: view({ cells: marked(4, 2) }) })],
     ['while a move is on its way', inGame({ pending: { cell: { x: 0, y: 0 }, side: 'x', plies: 0 } })],
     ['of a spectator', inGame({ role: 'spectator' })],
