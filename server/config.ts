@@ -12,7 +12,16 @@ const list = z.string().transform((value) =>
     .map((item) => item.trim())
     .filter((item) => item !== ''),
 );
-const httpUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
+/** Digits only: `Number` would take a blank for 0. */
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, 'a port is a number from 0 to 65535')
+  .transform(Number)
+  .refine((number) => number <= 65_535, 'a port is a number from 0 to 65535');
+const httpUrl = z
+  .url({ protocol: /^https?$/ })
+  .refine((url) => !/[?#@]/.test(url), 'must be without a query, a fragment, a user and a password')
+  .transform((url) => url.replace(/\/+$/, ''));
 const origin = z
   .string()
   .refine(
@@ -27,7 +36,7 @@ const level = z
 
 const environment = z.object({
   OCTO_HOST: z.string().min(1).default('127.0.0.1'),
-  OCTO_PORT: z.coerce.number().int().min(0).max(65_535).default(2567),
+  OCTO_PORT: port.default(2567),
   OCTO_DATA: z.string().min(1).default('./data'),
   OCTO_PUBLIC_URL: httpUrl.optional(),
   OCTO_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),

@@ -1,6 +1,7 @@
 import { startOctothorpe } from './app.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { createLog } from './log.ts';
+import { greeting, whyNotStarted } from './plain-words.ts';
 import { createReport } from './report.ts';
 
 const readOrExit = () => {
@@ -29,9 +30,11 @@ const main = async (): Promise<void> => {
   try {
     await using octothorpe = await startOctothorpe(config, report);
     report.listening(octothorpe.url, Math.round(performance.now()));
+    if (process.stdout.isTTY) console.log(greeting(octothorpe.url));
     report.stopping(await stopAsked);
   } catch (error) {
     report.startFailed(error);
+    console.error(whyNotStarted(error, config));
     process.exit(1);
   }
   report.stopped();

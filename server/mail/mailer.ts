@@ -19,15 +19,17 @@ export interface Mailer {
   post(compose: () => Promise<Mail | null>): void;
   /** Resolves once nothing that was posted is still under way. */
   drain(): Promise<void>;
-  /** Waits for what is under way, at most `closeWithinMs`. */
+  /** Waits for what is under way, two seconds at most. */
   close(): Promise<void>;
 }
+
+/** With the grace of connections it must fit into the five seconds of a stop. */
+const closeWithinMs = 2_000;
 
 interface Options {
   readonly transport: MailTransport;
   readonly report: Pick<MailReport, 'mailFailed'>;
   readonly mostUnderWay?: number;
-  readonly closeWithinMs?: number;
 }
 
 /** A server's answer may quote the address, its code does not. */
@@ -45,7 +47,7 @@ const within = (ms: number, work: Promise<unknown>): Promise<void> =>
     });
   });
 
-export const createMailer = ({ transport, report, mostUnderWay = 1_000, closeWithinMs = 5_000 }: Options): Mailer => {
+export const createMailer = ({ transport, report, mostUnderWay = 1_000 }: Options): Mailer => {
   const underWay = new Set<Promise<void>>();
 
   const sendOne = async (compose: () => Promise<Mail | null>): Promise<void> => {

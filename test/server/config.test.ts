@@ -23,8 +23,14 @@ describe('the configuration', () => {
 
   it('[CF3] a wrong value is refused with its name and the reason', () => {
     refused({ OCTO_PORT: '70000' }, /OCTO_PORT: .*65535/);
-    refused({ OCTO_PORT: 'http' }, /OCTO_PORT/);
-    refused({ OCTO_PUBLIC_URL: 'ftp://x' }, /OCTO_PUBLIC_URL/);
+    for (const OCTO_PORT of ['http', ' ', '0x50', '1e3', '-1']) refused({ OCTO_PORT }, /OCTO_PORT/);
+    for (const OCTO_PUBLIC_URL of [
+      'ftp://x',
+      'https://user:word@a.example',
+      'https://a.example/?x',
+      'https://a.example/#x',
+    ])
+      refused({ OCTO_PUBLIC_URL }, /OCTO_PUBLIC_URL/);
     refused({ OCTO_HOUSE_BOTS: '1,9' }, /OCTO_HOUSE_BOTS/);
     refused({ OCTO_ALLOWED_ORIGINS: 'https://a.example/path' }, /OCTO_ALLOWED_ORIGINS: must be an origin/);
     refused({ OCTO_PORT: 'x', OCTO_LOG_LEVEL: 'loud' }, /OCTO_PORT[\s\S]*OCTO_LOG_LEVEL/);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { mock } from 'node:test';
 import { createMailer } from '../../../server/mail/mailer.ts';
 import type { Mail } from '../../../server/mail/mails.ts';
 
@@ -52,9 +53,15 @@ describe('the mailer', () => {
     quick.mailer.post(async () => mail('one'));
     await quick.mailer.close();
     assert.deepEqual([sent, quick.closed], [['one'], ['closed']]);
-    const stuck = post(() => new Promise(() => {}), { closeWithinMs: 1 });
+    const stuck = post(() => new Promise(() => {}));
+    mock.timers.enable({ apis: ['setTimeout'] });
     stuck.mailer.post(async () => mail('two'));
-    await stuck.mailer.close();
+    const closing = stuck.mailer.close();
+    mock.timers.tick(1_999);
+    assert.deepEqual(stuck.closed, []);
+    mock.timers.tick(1);
+    await closing;
+    mock.timers.reset();
     assert.deepEqual(stuck.closed, ['closed']);
   });
 });
