@@ -32,18 +32,27 @@ const sendMove = async (room: SeenRoom, move: SentMove): Promise<void> => {
 const lostAnswer = (error: unknown): boolean =>
   !(error instanceof Object && 'code' in error && String(error.code).startsWith('game/'));
 
+/** Both players of a table in its room. */
+export interface SeatedTable extends Table {
+  readonly rooms: Readonly<Record<'x' | 'o', SeenRoom>>;
+}
+
+export const takeSeats = async (url: string, table: Table): Promise<SeatedTable> => {
+  const [x, o] = await Promise.all([joinGame(url, table.x, table.game), joinGame(url, table.o, table.game)]);
+  return { ...table, rooms: { x, o } };
+};
+
 /**
  * Plays one connect-four game with random legal moves until it ends or the connection is lost, recording each move
  * before it is sent. `unfinished` is a move of an earlier connection whose answer never came: it is sent again as it was.
  */
 export const playOut = async (
-  url: string,
-  table: Table,
+  table: SeatedTable,
   chance: () => number,
   sent: SentMove[],
   unfinished?: SentMove,
 ): Promise<'finished' | 'lost'> => {
-  const [x, o] = await Promise.all([joinGame(url, table.x, table.game), joinGame(url, table.o, table.game)]);
+  const { x, o } = table.rooms;
   try {
     if (unfinished !== undefined) await sendMove(unfinished.player === table.x.id ? x : o, unfinished);
     for (;;) {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { eventually, guestPerson, type Person } from '../support/people.ts';
 import { seeded } from '../support/random.ts';
 import { dataFolder, type ServerProcess, startServer } from '../support/server-process.ts';
-import { playOut, type SentMove, type Table } from './drop-four.ts';
+import { playOut, type SentMove, type Table, takeSeats } from './drop-four.ts';
 
 const games = 200;
 const pairs = 25;
@@ -74,7 +74,9 @@ describe('kill -9 in the middle of 200 games', function () {
     const tables = await setTables(server.url);
     const sent: SentMove[] = [];
     const acknowledged = () => sent.filter((move) => move.acknowledged !== null).length;
-    const playing = tables.map((table) => playOut(server.url, table, chance, sent));
+    // All of them sit before the first moves: who is still joining when the server dies would have no game to lose.
+    const seated = await Promise.all(tables.map((table) => takeSeats(server.url, table)));
+    const playing = seated.map((table) => playOut(table, chance, sent));
     await eventually(
       async () => acknowledged(),
       (count) => count >= killAfter,
@@ -103,7 +105,7 @@ describe('kill -9 in the middle of 200 games', function () {
     const again = await Promise.all(
       tables
         .filter((_, at) => before[at] === 'lost')
-        .map((table) => playOut(server.url, table, chance, sent, unanswered(table.game))),
+        .map(async (table) => playOut(await takeSeats(server.url, table), chance, sent, unanswered(table.game))),
     );
     assert.deepEqual([...new Set(again)], ['finished']);
     const atEnd = await Promise.all(tables.map((table) => movesOf(table.x, table.game)));
