@@ -3,12 +3,12 @@ import type { Cell, ClockReading, EndReason, OfferKind } from './events.ts';
 import type { Seat, Side } from './seats.ts';
 import type { Settings } from './settings.ts';
 
-/** One mark on the board and the clocks as they stood just before it, which a takeback restores. */
+/** One mark on the board, and the clocks as its turn began, which a takeback restores. */
 export interface PlayedMove extends Cell {
   readonly side: Side;
   readonly player: PlayerId;
   readonly at: number;
-  /** Clocks before this move was made, or null without a clock. */
+  /** What each side had when this move's turn began, or null without a clock. */
   readonly clocksBefore: ClockReading | null;
 }
 
