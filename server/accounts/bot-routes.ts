@@ -4,6 +4,7 @@ import type { Result } from '../../shared/kernel/result.ts';
 import * as shapes from '../../shared/protocol/accounts.ts';
 import { id, page } from '../../shared/protocol/common.ts';
 import type { Caller } from '../http/caller.ts';
+import { numberedPageQuery, pageWithin } from '../http/paging.ts';
 import { callerOf, type Route, route } from '../http/route.ts';
 import { type Account, playerOf } from './account.ts';
 import type { CreatedBot } from './bots.ts';
@@ -48,10 +49,11 @@ const listRoute = ({ listBots }: Needs): Route =>
     ...bots,
     method: 'get',
     summary: 'The caller’s bots',
+    query: numberedPageQuery,
     answers: { status: 200, schema: page(shapes.player) },
     handle: async (request) => {
       const items = (await listBots(callerOf(request).player)).map(playerOf);
-      return { status: 200, body: { items, next: null } };
+      return { status: 200, body: pageWithin(items, request.query) };
     },
   });
 

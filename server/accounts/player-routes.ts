@@ -4,6 +4,7 @@ import type { Result } from '../../shared/kernel/result.ts';
 import * as shapes from '../../shared/protocol/accounts.ts';
 import { id, page } from '../../shared/protocol/common.ts';
 import type { Caller } from '../http/caller.ts';
+import { numberedPageQuery, pageWithin } from '../http/paging.ts';
 import { callerOf, type Route, route } from '../http/route.ts';
 import type { Session } from '../tokens/session-store.ts';
 import { type Account, ownPlayerOf } from './account.ts';
@@ -75,6 +76,7 @@ const sessionsRoute = ({ listSessions }: Needs): Route =>
     path: '/v1/players/me/sessions',
     method: 'get',
     summary: 'Where the caller is logged in, the last used first',
+    query: numberedPageQuery,
     answers: { status: 200, schema: page(shapes.session) },
     handle: async (request) => {
       const caller = callerOf(request);
@@ -86,7 +88,7 @@ const sessionsRoute = ({ listSessions }: Needs): Route =>
         address: session.address,
         current: session.id === caller.session,
       }));
-      return { status: 200, body: { items, next: null } };
+      return { status: 200, body: pageWithin(items, request.query) };
     },
   });
 

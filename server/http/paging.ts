@@ -17,3 +17,13 @@ export const pageOf = <Item>(read: readonly Item[], limit: number, cursorOf: (la
   const last = items.at(-1);
   return { items, next: read.length > limit && last !== undefined ? cursorOf(last) : null };
 };
+
+/** A page of a list that is short and at hand as a whole; the cursor says how many came before. */
+export const pageWithin = <Item>(
+  all: readonly Item[],
+  { limit, cursor }: { readonly limit: number; readonly cursor?: string | undefined },
+): Page<Item> => {
+  const from = numberOf(cursor) ?? 0;
+  const next = from + limit;
+  return { items: all.slice(from, next), next: next < all.length ? String(next) : null };
+};

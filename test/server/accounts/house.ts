@@ -59,16 +59,17 @@ const pattern = (path: string): RegExp => new RegExp(`^${path.replace(/\{(\w+)\}
 const requester =
   (routes: readonly Route[], authenticate: (token: string) => Promise<unknown>) =>
   async (method: string, path: string, body: unknown = {}, token?: string, address = '192.0.2.1'): Promise<Answer> => {
-    const route = routes.find((each) => each.method === method && pattern(each.path).test(path));
+    const [bare = '', search] = path.split('?');
+    const route = routes.find((each) => each.method === method && pattern(each.path).test(bare));
     assert.ok(route, `no route ${method} ${path}`);
     try {
       const caller = token === undefined ? null : await authenticate(token);
       if (caller === null && (route.auth === 'player' || token !== undefined))
         return { status: 401, code: 'auth/invalid-token', body: null };
-      const params = await parseInput('params', route.params, { ...pattern(route.path).exec(path)?.groups });
+      const params = await parseInput('params', route.params, { ...pattern(route.path).exec(bare)?.groups });
       const parsed = {
         params,
-        query: {},
+        query: await parseInput('query', route.query, Object.fromEntries(new URLSearchParams(search))),
         body: await parseInput('body', route.body, body),
         address,
         userAgent: 'test',

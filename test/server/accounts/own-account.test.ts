@@ -102,4 +102,19 @@ describe('one’s own account', () => {
     const missing = await house.get('/v1/players/nobody');
     assert.deepEqual([missing.status, missing.code], [404, 'account/not-found']);
   });
+
+  it('[AC29] sessions and bots come in pages that join', async () => {
+    const { access_token } = await house.newcomer('berta');
+    for (const username of ['bot-1', 'bot-2']) {
+      await house.post('/v1/auth/login', { username: 'berta', password });
+      await house.post('/v1/players/me/bots', { username }, access_token);
+    }
+    for (const [path, count] of [['sessions', 3] as const, ['bots', 2] as const]) {
+      const all = (await house.get(`/v1/players/me/${path}`, access_token)).body;
+      assert.deepEqual([all.items.length, all.next], [count, null]);
+      const first = (await house.get(`/v1/players/me/${path}?limit=1`, access_token)).body;
+      const rest = (await house.get(`/v1/players/me/${path}?cursor=${first.next}`, access_token)).body;
+      assert.deepEqual([[...first.items, ...rest.items], rest.next], [all.items, null]);
+    }
+  });
 });
