@@ -18,7 +18,11 @@ interface Needs {
   readonly refreshSession: RefreshSession;
   readonly endSession: (refreshToken: string) => Promise<void>;
   readonly mails: Pick<AccountMails, 'forgot'>;
-  readonly resetPassword: (token: string, password: string) => Promise<Result<null, 'account/invalid-token'>>;
+  readonly resetPassword: (
+    token: string,
+    password: string,
+    address: string,
+  ) => Promise<Result<null, 'account/invalid-token'>>;
   readonly changePassword: (
     caller: Caller,
     change: { readonly current: string; readonly password: string },
@@ -104,9 +108,9 @@ const resetRoute = ({ resetPassword }: Needs): Route =>
     summary: 'Set a new password by the token from the mail: one use, one hour; every session ends',
     body: shapes.reset,
     answers: { status: 204 },
-    problems: ['account/invalid-token', 'auth/busy'],
-    handle: async ({ body }) => {
-      orProblem(await notWhenBusy(resetPassword(body.token, body.password)));
+    problems: ['account/invalid-token', 'auth/too-many-attempts', 'auth/busy'],
+    handle: async ({ body, address }) => {
+      orProblem(await resetPassword(body.token, body.password, address));
       return { status: 204 };
     },
   });

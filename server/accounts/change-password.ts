@@ -4,6 +4,7 @@ import { fingerprint } from '../secrets.ts';
 import type { AccountMails } from './account-mails.ts';
 import type { AccountStore } from './account-store.ts';
 import { type ConfirmNeeds, confirmPassword } from './confirm-password.ts';
+import { guarded } from './guarded.ts';
 import type { Passwords } from './passwords.ts';
 
 interface Needs extends ConfirmNeeds {
@@ -33,13 +34,19 @@ export const changePassword =
     return accept(null);
   };
 
-/** A new password by the link of a mail, once; every session ends. */
+/**
+ * A new password by the link of a mail, once; every session ends. Each try hashes, so failures count like failed logins.
+ * @throws Problem 429 after too many failures
+ */
 export const resetPassword =
-  ({ accounts, passwords, mails, now }: Omit<Needs, 'guard'>) =>
-  async (token: string, password: string): Promise<Result<null, 'account/invalid-token'>> => {
-    const player = await accounts.resetPassword(fingerprint(token), await passwords.hash(password), now());
-    const account = player && (await accounts.find(player));
-    if (!account) return refuse('account/invalid-token');
-    mails.passwordChanged(account);
-    return accept(null);
+  ({ accounts, passwords, mails, guard, now }: Needs) =>
+  (token: string, password: string, address: string): Promise<Result<null, 'account/invalid-token'>> => {
+    const hash = fingerprint(token);
+    return guarded(guard, { account: `reset:${hash}`, address }, async () => {
+      const player = await accounts.resetPassword(hash, await passwords.hash(password), now());
+      const account = player && (await accounts.find(player));
+      if (!account) return refuse('account/invalid-token');
+      mails.passwordChanged(account);
+      return accept(null);
+    });
   };

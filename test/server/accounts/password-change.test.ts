@@ -125,4 +125,10 @@ describe('a new password', () => {
     assert.deepEqual([late.status, late.code], [401, 'auth/invalid-credentials']);
     await slow.close();
   });
+
+  it('[AC30] whoever tries reset links is stopped before anything is hashed', async () => {
+    for (let at = 0; at < 10; at += 1) assert.equal((await reset(`${at}`)).code, 'account/invalid-token');
+    house.work.length = 0;
+    assert.deepEqual([(await reset('more')).code, house.work], ['auth/too-many-attempts', []]);
+  });
 });
