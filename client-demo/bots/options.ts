@@ -25,7 +25,7 @@ export const usage = `A bot that plays Octothorpe over the network, like anyone 
   npm run bot -- --url http://127.0.0.1:2567 --level 3
 
   --url URL         the server (http://127.0.0.1:2567)
-  --level 1..5      1 random · 2 wins or blocks · 3 looks three moves ahead · 4 deeper · 5 deepest, perfect on 3x3 (3)
+  --level 1..5      1 random · 2 wins or blocks · 3 looks three moves ahead · 4 deeper, sees threats · 5 deepest, perfect on 3x3 (3)
   --variant NAME    ${variantNames.join(', ')} (xo)
   --games N         games at once, 1 to 500 (1)
   --join            take seats in waiting games instead of opening one; without --variant in any

@@ -34,11 +34,23 @@ const deepen = (search: Search, moves: readonly number[], mark: Mark): number =>
   return best;
 };
 
-/** The move to make: a win, else the answer to a threat, else what the search finds best. `order` breaks ties. */
-export const bestCell = (position: Position, mark: Mark, limits: SearchLimits, order: readonly number[]): number => {
+/** A win at hand, else the answer to a threat, else `none`. */
+export const urgentCell = (position: Position, mark: Mark): number => {
   const win = anyWinningCell(position, mark);
-  if (win !== none) return win;
-  const threat = anyWinningCell(position, otherMark(mark));
-  if (threat !== none) return threat;
-  return deepen(createSearch(position, limits, order), candidates(position, order, limits.beam), mark);
+  return win === none ? anyWinningCell(position, otherMark(mark)) : win;
+};
+
+/** What the search finds best among these moves. `order` breaks ties. */
+export const bestOf = (
+  position: Position,
+  mark: Mark,
+  limits: SearchLimits,
+  order: readonly number[],
+  moves: readonly number[],
+): number => deepen(createSearch(position, limits, order), moves, mark);
+
+/** The move to make: an urgent one, else what the search finds best. `order` breaks ties. */
+export const bestCell = (position: Position, mark: Mark, limits: SearchLimits, order: readonly number[]): number => {
+  const urgent = urgentCell(position, mark);
+  return urgent === none ? bestOf(position, mark, limits, order, candidates(position, order, limits.beam)) : urgent;
 };

@@ -3,10 +3,12 @@ import fc from 'fast-check';
 import { chanceFrom } from '../../../client-demo/bots/chance.ts';
 import { createPolicies, isLevel, type Level, levels } from '../../../client-demo/bots/levels.ts';
 import type { BotMove, BotView } from '../../../client-demo/bots/policy.ts';
+import { gamesOf, wilsonInterval } from '../../../client-demo/bots/tournament/tally.ts';
 import { cellIndex, markOf } from '../../../shared/game/board.ts';
 import { otherSide, type Side } from '../../../shared/game/seats.ts';
 import { variants } from '../../../shared/game/variants.ts';
 import { winningLine } from '../../../shared/game/winning-line.ts';
+import { playMatch } from '../../support/bot-match.ts';
 import { drawn, landing, positions } from './arbitraries.ts';
 
 const policyOf = createPolicies();
@@ -145,32 +147,23 @@ describe('the policies', function () {
     assert.ok(play(view.cells, 'x', 9));
   });
 
-  it('[BT7] each level beats the one below at connect-four', () => {
-    const winner = (x: Level, o: Level, seed: number): Side | null => {
-      const chance = chanceFrom(seed);
-      const cells = new Uint8Array(42);
-      for (let ply = 0; ply < 42; ply += 1) {
-        const side = ply % 2 === 0 ? 'x' : 'o';
-        const view: BotView = { ...variants['connect-four'], cells, side };
-        const at = policyOf(side === 'x' ? x : o)(view, chance);
-        if (winningLine(cells, view, at, side).length > 0) return side;
-        cells[cellIndex(view, at)] = markOf(side);
-      }
-      return null;
-    };
-    for (const [better, worse, games] of [
-      [2, 1, 20],
-      [3, 2, 20],
-      [4, 3, 6],
-    ] as const) {
-      let score = 0;
-      for (let game = 0; game < games; game += 1) {
-        const isFirst = game % 2 === 0;
-        const won = isFirst ? winner(better, worse, game) : winner(worse, better, game);
-        if (won !== null) score += (won === 'x') === isFirst ? 1 : -1;
-      }
-      assert.ok(score > games / 3, `level ${better} against ${worse}: ${score} of ${games}`);
-    }
+  for (const [better, worse, games] of [
+    [2, 1, 20],
+    [3, 2, 20],
+    [4, 3, 20],
+    [5, 4, 4],
+  ] as const) {
+    it(`[BT7] level ${better} beats level ${worse} at connect-four with 95 % confidence`, () => {
+      const board = variants['connect-four'];
+      const tally = playMatch({ board, first: policyOf(better), second: policyOf(worse), games, seed: 1 });
+      assert.ok(wilsonInterval(tally)[0] > 0.5, JSON.stringify(tally));
+    });
+  }
+
+  it('[BT38] level 4 beats level 3 at gomoku by 60 points in a hundred', () => {
+    const board = variants.gomoku;
+    const tally = playMatch({ board, first: policyOf(4), second: policyOf(3), games: 2, seed: 1 });
+    assert.ok((tally.wins - tally.losses) / gamesOf(tally) >= 0.6, JSON.stringify(tally));
   });
 
   it('[BT8] there are the levels 1 to 5', () => {
