@@ -29,18 +29,21 @@ ${passwordField('password', 'Password', 'current-password')}
 export const choosePage = (operator: string, message?: string): string =>
   page(
     'Choose a password',
-    html`${notice(message)}<p>Welcome, ${operator}. The one-time password is used up; choose one of your own, at least
-12 characters long.</p><form method="post" action="/operator/password">
+    html`${notice(message)}<p>Welcome, ${operator}. Choose a password of your own, at least 12 characters long; until then
+nothing else is open.</p><form method="post" action="/operator/password">
 <input hidden autocomplete="username" value="${operator}">
 ${passwordField('password', 'New password', 'new-password')}${passwordField('again', 'Once more', 'new-password')}
 <button>Keep it</button></form>`,
   );
 
-export const homePage = (operator: string): string =>
+export const homePage = (operator: string, message?: string): string =>
   page(
     'Operators',
-    html`<p>Logged in as ${operator}.</p>
+    html`${notice(message)}<p>Logged in as ${operator}.</p>
 <ul><li><a href="/monitor/">Rooms and connections</a></li><li><a href="/metrics">Metrics</a></li>
 <li><a href="/docs">HTTP API</a></li></ul>
+<form method="post" action="/operator/change"><input hidden autocomplete="username" value="${operator}">
+${passwordField('current', 'Present password', 'current-password')}
+<button class="quiet">Choose another password</button></form>
 <form method="post" action="/operator/logout"><button class="quiet">Log out</button></form>`,
   );

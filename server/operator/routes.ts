@@ -28,6 +28,7 @@ interface Ports {
 }
 
 const credentials = z.strictObject({ name: z.string().max(200), password: z.string().max(200) });
+const confirmation = z.strictObject({ current: z.string().max(200) });
 const choice = z.strictObject({ password: z.string().max(200), again: z.string().max(200) });
 
 const choiceRefusals: Readonly<Record<ChoiceRefusal, string>> = {
@@ -68,6 +69,23 @@ const loginHandler =
     response.redirect(303, choosing ? '/operator' : '/monitor/');
   };
 
+/** The way to another password is the one of the first: a session that may only choose. */
+const changeHandler =
+  ({ sessions, logIn, report }: Ports): RequestHandler =>
+  async (request, response) => {
+    const session = await sessions.find(request);
+    if (session?.choosing !== false) return response.redirect(303, '/operator');
+    const { current } = await fields(request, confirmation);
+    const { operator } = session;
+    const address = clientAddress(request);
+    if (!(await logIn({ name: operator, password: current, address })).ok) {
+      report.operatorLoginFailed(address);
+      return show(response, 403, homePage(operator, 'The password is wrong.'));
+    }
+    await sessions.open(request, response, operator, true);
+    response.redirect(303, '/operator');
+  };
+
 const passwordHandler =
   ({ sessions, choosePassword }: Ports): RequestHandler =>
   async (request, response) => {
@@ -94,14 +112,15 @@ const patiently =
     }
   };
 
-/** Login, the first choice of a password, and logout: plain pages without script. */
+/** Login, the choice of a password, and logout: plain pages without script. */
 export const operatorPages = (ports: Ports): Router => {
   const router = Router({ caseSensitive: true, strict: true });
   const ours = refuseForeign(ports.publicOrigin);
   const css = readFileSync(new URL('./operator.css', import.meta.url), 'utf8');
   router.route('/operator').get(homeHandler(ports));
   router.route('/operator/login').post(ours, patiently(loginHandler(ports)));
-  router.route('/operator/password').post(ours, passwordHandler(ports));
+  router.route('/operator/password').post(ours, patiently(passwordHandler(ports)));
+  router.route('/operator/change').post(ours, patiently(changeHandler(ports)));
   router.route('/operator/logout').post(ours, async (request, response) => {
     await ports.sessions.close(request, response);
     response.redirect(303, '/operator');
@@ -109,7 +128,7 @@ export const operatorPages = (ports: Ports): Router => {
   router.get('/operator/operator.css', (_request, response) => {
     response.set('Cache-Control', 'no-cache').type('text/css').send(css);
   });
-  router.all(['/operator/login', '/operator/password', '/operator/logout'], () => {
+  router.all(['/operator/login', '/operator/password', '/operator/change', '/operator/logout'], () => {
     throw problem('request/method-not-allowed', { headers: { Allow: 'POST' } });
   });
   return router;

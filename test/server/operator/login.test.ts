@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { browser, goodPassword, loggedIn, type ServedOperators, serveOperators } from './serve-operators.ts';
+import { TooBusy } from '../../../server/accounts/passwords.ts';
+import {
+  browser,
+  goodPassword,
+  loggedIn,
+  plainPasswords,
+  type ServedOperators,
+  serveOperators,
+} from './serve-operators.ts';
 
 describe('operators', () => {
   let served: ServedOperators;
@@ -164,5 +172,38 @@ describe('operators', () => {
     assert.equal(headers.get('Cache-Control'), 'no-store');
     assert.match(headers.get('Content-Security-Policy') ?? '', /frame-ancestors 'none'/);
     assert.equal((await browser(served.base).get('/operator/operator.css')).status, 200);
+  });
+
+  it('[OP15] an operator who gives the present password chooses another', async () => {
+    const eve = await loggedIn(served);
+    assert.equal(
+      (await browser(served.base).post('/operator/change', { current: goodPassword })).location,
+      '/operator',
+    );
+    assert.equal((await eve.post('/operator/change', { current: 'a guess' })).status, 403);
+    assert.equal((await eve.get('/monitor/')).status, 200);
+    assert.equal((await eve.post('/operator/change', { current: goodPassword })).location, '/operator');
+    assert.match((await eve.get('/operator')).text, /Choose a password/);
+    assert.equal((await eve.get('/monitor/')).location, '/operator');
+    const next = 'another long password';
+    assert.equal((await eve.post('/operator/password', { password: next, again: next })).location, '/operator');
+    const logIn = (password: string) => browser(served.base).post('/operator/login', { name: 'eve', password });
+    assert.deepEqual([(await logIn(goodPassword)).status, (await logIn(next)).status], [401, 303]);
+  });
+
+  it('[OP16] a server too busy to hash says so where a password is chosen', async () => {
+    let busy = false;
+    const hash = async (password: string) => {
+      if (busy) throw new TooBusy('too many');
+      return plainPasswords.hash(password);
+    };
+    const other = await serveOperators({ passwords: { ...plainPasswords, hash } });
+    const { password } = await other.create('eve');
+    const eve = browser(other.base);
+    await eve.post('/operator/login', { name: 'eve', password });
+    busy = true;
+    const { status } = await eve.post('/operator/password', { password: goodPassword, again: goodPassword });
+    await other.close();
+    assert.deepEqual([status, other.failures], [503, []]);
   });
 });

@@ -2,13 +2,14 @@ import type { RequestHandler } from 'express';
 import { createLoginGuard } from '../../../server/http/login-guard.ts';
 import { createMemoryRateLimiter, defaultLimits } from '../../../server/http/rate-limits.ts';
 import { createOperator } from '../../../server/operator/create-operator.ts';
+import type { Passwords } from '../../../server/operator/log-in.ts';
 import { operatorPart } from '../../../server/operator/operator-part.ts';
 import { createSqliteOperators } from '../../../server/storage/sqlite/operators.ts';
 import { serve } from '../http/serve.ts';
 import { openTemporaryDatabase } from '../storage/sqlite/temporary-database.ts';
 
 /** Hashing that costs nothing; the real one has tests of its own. */
-const plainPasswords = {
+export const plainPasswords = {
   hash: async (password: string) => `plain ${password}`,
   matches: async (password: string, hash: string | null) => hash === `plain ${password}`,
 };
@@ -21,12 +22,14 @@ interface Options {
   readonly panel?: RequestHandler;
   readonly publicUrl?: string;
   readonly trustProxy?: boolean;
+  readonly passwords?: Passwords;
   /** What rooms show of themselves. */
   readonly inspected?: unknown;
 }
 
 /** A server with operators on a database of its own, a clock to turn, and what rooms and the report were told. */
-export const serveOperators = async ({ panel = fakePanel, publicUrl, trustProxy = false, inspected }: Options = {}) => {
+export const serveOperators = async (options: Options = {}) => {
+  const { panel = fakePanel, publicUrl, trustProxy = false, passwords = plainPasswords, inspected } = options;
   const db = await openTemporaryDatabase();
   const store = createSqliteOperators(db);
   const clock = { now: 1_000_000 };
@@ -35,7 +38,7 @@ export const serveOperators = async ({ panel = fakePanel, publicUrl, trustProxy 
   const reported: unknown[] = [];
   const part = operatorPart({
     store,
-    passwords: plainPasswords,
+    passwords,
     guard: createLoginGuard(createMemoryRateLimiter(now), defaultLimits.login),
     now,
     publicUrl,
