@@ -22,7 +22,12 @@ const answer = (error: Error, socket: Duplex): void => {
   socket.end([...head, `Content-Length: ${Buffer.byteLength(text)}`, '', text].join('\r\n'));
 };
 
-/** Answers what Node's parser refuses, and so never reaches express, as problems too. */
+/**
+ * Answers what Node's parser refuses, and so never reaches express, as problems too. Among it are requests that take too
+ * long: Node would give them minutes, and many slow ones hold many connections.
+ */
 export const answerClientErrors = (server: Server): void => {
+  server.headersTimeout = 15_000;
+  server.requestTimeout = 30_000;
   server.on('clientError', answer);
 };
