@@ -9,6 +9,9 @@ import type { Dispatch } from './state/app-state.ts';
 import type { Effect } from './state/effect.ts';
 import { linkTo, pathOf, type Route } from './state/routes.ts';
 
+import type { Settings } from './state/settings.ts';
+import type { Sound } from './state/sounds.ts';
+
 /** What the client needs of its surroundings. */
 export interface World {
   readonly api: Api;
@@ -18,6 +21,8 @@ export interface World {
   readonly copy: (text: string) => Promise<boolean>;
   readonly after: (ms: number, run: () => void) => void;
   readonly think: Think;
+  readonly keepSettings: (settings: Settings) => void;
+  readonly play: (sound: Sound) => void;
   /** Such as `https://play.example`. */
   readonly origin: string;
 }
@@ -39,6 +44,8 @@ export const createEffects = (world: World, dispatch: Dispatch): ((effect: Effec
 
   const runners: { readonly [Type in Effect['type']]: (effect: Extract<Effect, { type: Type }>) => unknown } = {
     'show-path': ({ route, replace }) => show(route, replace),
+    'keep-settings': ({ settings }) => world.keepSettings(settings),
+    sound: ({ sound }) => world.play(sound),
     'find-viewer': account.viewer.find,
     'become-guest': account.viewer.becomeGuest,
     'log-out': account.viewer.logOut,

@@ -3,17 +3,22 @@ import { createApi } from '../connection/api.ts';
 import { betweenTabs, storedSession } from '../connection/session-store.ts';
 import { systemTiming } from '../connection/timing.ts';
 import { thinkInWorker } from './analysis/think.ts';
+import { createSounds } from './effects/sound.ts';
 import { createEffects } from './effects.ts';
 import { createProgram } from './program.ts';
 import { type Dispatch, initialState } from './state/app-state.ts';
 import { parseRoute, type Route } from './state/routes.ts';
-import { en } from './strings/en.ts';
+import { parseSettings, type Settings } from './state/settings.ts';
+import { texts } from './strings/languages.ts';
 import { App } from './views/app.tsx';
 import { TextProvider } from './views/text.ts';
 
 /** The entry: connects the program to this page, its address bar and its storage. */
 const root = document.getElementById('app');
 if (!root) throw new Error('the page has no #app');
+
+const settingsKey = 'octothorpe.settings';
+const settingsHere = (): Settings => parseSettings(localStorage.getItem(settingsKey), navigator.languages);
 
 const routeHere = (): Route => parseRoute(location.pathname, location.hash);
 
@@ -41,10 +46,10 @@ const copy = async (text: string): Promise<boolean> => {
 };
 
 const dispatch: Dispatch = createProgram({
-  initial: initialState(routeHere()),
+  initial: initialState(routeHere(), settingsHere()),
   show: (state, send) =>
     render(
-      <TextProvider value={en}>
+      <TextProvider value={texts[state.settings.language]}>
         <App state={state} dispatch={send} />
       </TextProvider>,
       root,
@@ -57,6 +62,8 @@ const dispatch: Dispatch = createProgram({
         showPath,
         copy,
         think: thinkInWorker,
+        keepSettings: (settings) => localStorage.setItem(settingsKey, JSON.stringify(settings)),
+        play: createSounds(() => new AudioContext()),
         after: (ms, run) => void setTimeout(run, ms),
         origin: location.origin,
       },
@@ -65,6 +72,12 @@ const dispatch: Dispatch = createProgram({
 });
 
 window.addEventListener('popstate', () => dispatch({ area: 'app', type: 'arrived', route: routeHere() }));
-// Another tab has logged in or out.
-window.addEventListener('storage', () => dispatch({ area: 'app', type: 'session-changed' }));
+// Another tab has logged in or out, or has set something.
+window.addEventListener('storage', ({ key }) =>
+  dispatch(
+    key === settingsKey
+      ? { area: 'app', type: 'settings', settings: settingsHere() }
+      : { area: 'app', type: 'session-changed' },
+  ),
+);
 dispatch({ area: 'app', type: 'look-again' });

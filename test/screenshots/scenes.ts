@@ -69,5 +69,6 @@ export const scenes = (cast: Cast): readonly Scene[] => [
     ready: (page) => page.getByRole('heading', { name: 'Recent games' }).waitFor(),
   },
   { name: 'account', as: 'player', path: '/account', ready: (page) => heading(page, 'Account') },
+  { name: 'settings', as: 'visitor', path: '/settings', ready: (page) => heading(page, 'Settings') },
   { name: 'lost', as: 'visitor', path: '/nowhere', ready: (page) => heading(page, 'Off the board') },
 ];

@@ -7,6 +7,7 @@ import type { LobbyMessage, LobbyScreen } from './lobby.ts';
 import type { LeaderboardScreen, PageMessage, ProfileScreen } from './pages.ts';
 import type { ReplayMessage, ReplayScreen } from './replay.ts';
 import type { Route } from './routes.ts';
+import { defaultSettings, type Settings } from './settings.ts';
 
 /** Who looks at the page. `unknown` until a kept session has been asked about. */
 export type Viewer =
@@ -17,6 +18,7 @@ export type Viewer =
 export type Screen =
   | { readonly name: 'starting'; readonly failure: Failure | null }
   | { readonly name: 'landing' }
+  | { readonly name: 'settings' }
   | { readonly name: 'lost' }
   | LobbyScreen
   | GameScreen
@@ -28,6 +30,7 @@ export type Screen =
   | AccountScreen;
 
 export interface AppState {
+  readonly settings: Settings;
   readonly viewer: Viewer;
   readonly route: Route;
   readonly screen: Screen;
@@ -46,12 +49,16 @@ export type AppMessage =
   | { readonly area: 'app'; readonly type: 'session-changed' }
   | { readonly area: 'app'; readonly type: 'play-as-guest' }
   | { readonly area: 'app'; readonly type: 'guest-refused'; readonly failure: Failure }
+  | { readonly area: 'app'; readonly type: 'set'; readonly change: Partial<Settings> }
+  /** Another tab has set something. */
+  | { readonly area: 'app'; readonly type: 'settings'; readonly settings: Settings }
   | { readonly area: 'app'; readonly type: 'log-out' };
 
 export type Message = AppMessage | FormMessage | LobbyMessage | GameMessage | ReplayMessage | PageMessage;
 export type Dispatch = (message: Message) => void;
 
-export const initialState = (route: Route): AppState => ({
+export const initialState = (route: Route, settings: Settings = defaultSettings): AppState => ({
+  settings,
   viewer: { is: 'unknown' },
   route,
   screen: { name: 'starting', failure: null },

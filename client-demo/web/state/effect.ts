@@ -5,6 +5,8 @@ import type { GradedMove } from '../analysis/grade.ts';
 import type { Form } from './form.ts';
 import type { Role } from './game.ts';
 import type { Route } from './routes.ts';
+import type { Settings } from './settings.ts';
+import type { Sound } from './sounds.ts';
 
 /** A request to a room without the command's id, which is chance and so is given where the effect runs. */
 export type RoomAsk = {
@@ -17,6 +19,8 @@ export type LobbyTask = 'create' | 'quick';
 /** What an update wants done in the world. Data only: `effects.ts` runs it and answers with messages. */
 export type Effect =
   | { readonly type: 'show-path'; readonly route: Route; readonly replace: boolean }
+  | { readonly type: 'keep-settings'; readonly settings: Settings }
+  | { readonly type: 'sound'; readonly sound: Sound }
   | { readonly type: 'find-viewer' }
   | { readonly type: 'become-guest' }
   | { readonly type: 'log-out' }

@@ -39,8 +39,9 @@ const screenFor = (route: Route, player: OwnPlayer | null, eager: boolean): Ente
       return enterVerify(route.token);
     case 'account':
       return player ? enterAccount(player) : [enterForm('login'), []];
+    case 'settings':
     case 'lost':
-      return [{ name: 'lost' }, []];
+      return [{ name: route.name }, []];
   }
 };
 

@@ -11,6 +11,7 @@ export type Route =
   | { readonly name: 'verify'; readonly token: string }
   | { readonly name: 'reset'; readonly token: string }
   | { readonly name: 'account' }
+  | { readonly name: 'settings' }
   | { readonly name: 'lost' };
 
 const firstLadder = 'xo';
@@ -35,6 +36,7 @@ const plain = (name: string, hash: string): Route | null => {
     case 'register':
     case 'forgot':
     case 'account':
+    case 'settings':
       return { name };
     case 'verify':
     case 'reset':

@@ -9,6 +9,8 @@ import { updateLobby } from './lobby.ts';
 import { updateLeaderboard, updateProfile } from './pages.ts';
 import { updateReplay } from './replay.ts';
 import type { Route } from './routes.ts';
+import type { Settings } from './settings.ts';
+import { soundOf } from './sounds.ts';
 
 /** A new state, and what is to be done in the world. */
 export type Updated = readonly [AppState, readonly Effect[]];
@@ -46,6 +48,13 @@ const seenBy = (state: AppState, viewer: Viewer): Updated => {
 const unknown = (state: AppState, failure: Failure): Updated =>
   state.viewer.is === 'unknown' ? [{ ...state, screen: { name: 'starting', failure } }, []] : [state, []];
 
+/** Settings are kept; turning sounds on lets one be heard, which is also the touch that browsers ask for. */
+const changed = (state: AppState, change: Partial<Settings>): Updated => {
+  const settings = { ...state.settings, ...change };
+  const heard: readonly Effect[] = change.sound ? [{ type: 'sound', sound: 'turn' }] : [];
+  return [{ ...state, settings }, [{ type: 'keep-settings', settings }, ...heard]];
+};
+
 const updateApp = (state: AppState, message: AppMessage): Updated => {
   switch (message.type) {
     case 'arrived':
@@ -66,6 +75,10 @@ const updateApp = (state: AppState, message: AppMessage): Updated => {
         : [{ ...state, guest: { busy: true, failure: null } }, [{ type: 'become-guest' }]];
     case 'guest-refused':
       return [{ ...state, guest: { busy: false, failure: message.failure } }, []];
+    case 'set':
+      return changed(state, message.change);
+    case 'settings':
+      return [{ ...state, settings: message.settings }, []];
     case 'log-out':
       return [state, [{ type: 'log-out' }]];
   }
@@ -90,10 +103,16 @@ const rematch = (before: Screen, after: Screen): string | null => {
   return before.view && wasThere(before) === null ? wasThere(after) : null;
 };
 
+const heard = ({ settings, screen }: AppState, after: Screen): readonly Effect[] => {
+  const sound = settings.sound ? soundOf(screen, after) : null;
+  return sound ? [{ type: 'sound', sound }] : [];
+};
+
 /** The whole of the client's logic: pure, so that every state can be reached in a test without a browser. */
 export const update = (state: AppState, message: Message): Updated => {
   if (message.area === 'app') return updateApp(state, message);
-  const [screen, effects] = updateScreen(state.screen, message);
+  const [screen, asked] = updateScreen(state.screen, message);
+  const effects = [...asked, ...heard(state, screen)];
   const next = screen === state.screen ? state : { ...state, screen };
   const id = rematch(state.screen, screen);
   if (id === null) return [next, effects];

@@ -1,7 +1,10 @@
 import type { OfferKind } from '../../../shared/game/events.ts';
 import type { Side } from '../../../shared/game/seats.ts';
 import { enAccounts } from './en-accounts.ts';
+import { enFailures } from './en-failures.ts';
+import { enProfile } from './en-profile.ts';
 import { enReplay } from './en-replay.ts';
+import { enSettings } from './en-settings.ts';
 
 const mark = (side: Side): string => side.toUpperCase();
 const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
@@ -141,6 +144,7 @@ export const en = {
     invite: 'Invite by link',
     copy: 'Copy link',
     copied: 'Link copied',
+    qr: 'QR code of the invitation',
     copyFailed: 'Select the link and copy it.',
     bot: 'Or call a house bot',
     seatBot: 'Add bot',
@@ -221,16 +225,8 @@ export const en = {
     none: 'Nobody has a rating here yet. The first rated game opens the ladder.',
     more: 'Show more',
   },
-  profile: {
-    since: (date: string) => `here since ${date}`,
-    ratings: 'Ratings',
-    noRatings: 'No rated games yet.',
-    tally: (wins: number, draws: number, losses: number) => `${wins} won · ${draws} drawn · ${losses} lost`,
-    history: (ladder: string) => `Rating on ${ladder} over time`,
-    games: 'Recent games',
-    noGames: 'No games yet.',
-    outcomes: { won: 'Won', lost: 'Lost', drawn: 'Drawn', none: 'No result', playing: 'Being played' },
-  },
+  ...enProfile,
+  ...enSettings,
   ...enAccounts,
   ...enReplay,
   failures: {
@@ -238,16 +234,7 @@ export const en = {
       seconds < 90
         ? `Try again in ${plural(seconds, 'second', 'seconds')}.`
         : `Try again in ${Math.ceil(seconds / 60)} minutes.`,
-    codes: {
-      'client/unreachable': 'The server cannot be reached. Check the connection and try again.',
-      'client/failed': 'Something went wrong here. Reload the page and try again.',
-      'client/premove-impossible': 'The move you had chosen is no longer possible.',
-      'client/no-answer': 'The server did not answer in time.',
-      'client/removed': 'An operator has closed this connection.',
-      'game/seat-taken': 'Somebody was faster: every seat is taken.',
-      'game/full': 'Somebody was faster: every seat is taken.',
-      'game/not-found': 'There is no such game.',
-    } as Readonly<Record<string, string>>,
+    codes: enFailures as Readonly<Record<string, string>>,
   },
   lost: { title: 'Off the board', text: 'There is nothing at this address.' },
 };

@@ -11,6 +11,7 @@ import { LobbyPage } from './lobby-page.tsx';
 import { FailureNotice, Loading } from './notices.tsx';
 import { ProfilePage } from './profile-page.tsx';
 import { ReplayPage } from './replay-page.tsx';
+import { SettingsPage } from './settings-page.tsx';
 import { Shell } from './shell.tsx';
 import { type Text, useText } from './text.ts';
 
@@ -69,6 +70,8 @@ const ScreenView = ({ state, dispatch }: AppProps) => {
       return <VerifyPage screen={screen} dispatch={dispatch} />;
     case 'account':
       return player && <AccountPage screen={screen} player={player} dispatch={dispatch} />;
+    case 'settings':
+      return <SettingsPage settings={state.settings} dispatch={dispatch} />;
     case 'lost':
       return <Lost dispatch={dispatch} />;
   }
@@ -82,9 +85,11 @@ const titleOf = (text: Text, { screen }: AppState): string => {
 
 export const App = ({ state, dispatch }: AppProps) => {
   const title = titleOf(useText(), state);
+  const { language } = state.settings;
   useEffect(() => {
     document.title = title;
-  }, [title]);
+    document.documentElement.lang = language;
+  }, [title, language]);
   return (
     <Shell state={state} dispatch={dispatch}>
       <ScreenView state={state} dispatch={dispatch} />

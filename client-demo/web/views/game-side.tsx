@@ -8,6 +8,7 @@ import { Invite } from './invite.tsx';
 import { Loading } from './notices.tsx';
 import { Offers } from './offers.tsx';
 import { Result } from './result.tsx';
+import { SoundSwitch } from './sound-switch.tsx';
 import { useText } from './text.ts';
 
 interface SideProps {
@@ -17,14 +18,17 @@ interface SideProps {
 }
 
 /** What is played here, by the game's own page until its room has told it. */
-const About = ({ screen }: { readonly screen: GameScreen }) => {
+const About = ({ state, screen, dispatch }: SideProps) => {
   const text = useText();
   const { view, summary, latencyMs } = screen;
   const board = view ?? summary?.settings;
   if (!board) return null;
   return (
     <header class="about">
-      <h1>{variantTitle(text, view?.variant ?? summary?.variant ?? null)}</h1>
+      <div class="about-head">
+        <h1>{variantTitle(text, view?.variant ?? summary?.variant ?? null)}</h1>
+        <SoundSwitch settings={state.settings} dispatch={dispatch} />
+      </div>
       <p class="quiet">{boardWords(text, board)}</p>
       <p class="quiet about-facts">
         <span>{(view ?? summary?.settings)?.rated ? text.game.rated : text.game.casual}</span>
@@ -74,7 +78,7 @@ const Content = (props: SideProps) => {
 /** The panel beside the board: what is played, and what can be done now. */
 export const GameSide = (props: SideProps) => (
   <section class="card panel">
-    <About screen={props.screen} />
+    <About {...props} />
     <div class="panel-slot">
       <Content {...props} />
     </div>

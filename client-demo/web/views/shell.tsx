@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { type AppState, type Dispatch, playerOf } from '../state/app-state.ts';
+import { Footer } from './footer.tsx';
 import { Link } from './link.tsx';
 import { Logo } from './logo.tsx';
 import { useText } from './text.ts';
@@ -89,6 +90,7 @@ export const Shell = ({ state, dispatch, children }: ShellProps) => {
       <main id="main" class={`main main-${state.screen.name}`} tabIndex={-1}>
         {children}
       </main>
+      <Footer settings={state.settings} dispatch={dispatch} />
     </>
   );
 };

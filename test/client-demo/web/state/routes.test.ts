@@ -13,6 +13,7 @@ const routes: readonly (readonly [string, Route])[] = [
   ['/register', { name: 'register' }],
   ['/forgot', { name: 'forgot' }],
   ['/account', { name: 'account' }],
+  ['/settings', { name: 'settings' }],
 ];
 
 describe('web: routes', () => {

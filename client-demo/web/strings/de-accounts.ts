@@ -1,0 +1,85 @@
+import type { enAccounts } from './en-accounts.ts';
+
+/** The German words of forms and of an account's own pages. */
+export const deAccounts: typeof enAccounts = {
+  forms: {
+    titles: {
+      login: 'Anmelden',
+      register: 'Konto anlegen',
+      upgrade: 'Deine Partien behalten',
+      forgot: 'Passwort vergessen',
+      reset: 'Neues Passwort wählen',
+      password: 'Passwort',
+      name: 'Name',
+      delete: 'Dieses Konto löschen',
+    },
+    leads: {
+      register: 'Es bringt dich in die Ranglisten. Ein Name, eine Adresse, ein Passwort: mehr wird nicht gefragt.',
+      upgrade: 'Deine Partien als Gast bleiben bei dir, unter einem eigenen Namen.',
+      forgot: 'Wir schicken einen Link, mit dem du ein neues wählst.',
+      reset: 'Jede andere Sitzung wird abgemeldet.',
+      delete:
+        'Deine Partien bleiben auf den Brettern der anderen, ohne deinen Namen. Das lässt sich nicht rückgängig machen.',
+    },
+    labels: {
+      username: 'Benutzername',
+      email: 'E-Mail',
+      password: 'Passwort',
+      newPassword: 'Neues Passwort',
+      again: 'Noch einmal dasselbe',
+      current: 'Jetziges Passwort',
+      who: 'Benutzername oder E-Mail',
+      displayName: 'Angezeigter Name',
+    },
+    hints: {
+      username: '3 bis 20 Buchstaben, Ziffern, _ oder -',
+      password: 'Mindestens 8 Zeichen',
+      email: 'Für Bestätigung und verlorenes Passwort, sonst nichts',
+    },
+    submit: {
+      login: 'Anmelden',
+      register: 'Konto anlegen',
+      forgot: 'Link schicken',
+      reset: 'Passwort setzen',
+      password: 'Passwort ändern',
+      name: 'Namen speichern',
+      delete: 'Konto löschen',
+    },
+    done: {
+      forgot: 'Wenn ein Konto diese Adresse hat, ist ein Link unterwegs.',
+      reset: 'Dein Passwort ist gesetzt. Du kannst dich damit anmelden.',
+      password: 'Dein Passwort ist geändert.',
+      name: 'Gespeichert.',
+    },
+    forgotLink: 'Passwort vergessen?',
+    noAccount: 'Noch kein Konto?',
+    complaints: {
+      required: 'Bitte ausfüllen.',
+      username: 'Bitte 3 bis 20 Buchstaben, Ziffern, _ oder -.',
+      email: 'Das sieht nicht nach einer E-Mail-Adresse aus.',
+      short: 'Bitte mindestens 8 Zeichen.',
+      long: 'Bitte höchstens 128 Zeichen.',
+      differs: 'Die beiden sind nicht gleich.',
+      taken: 'Dieser Name ist vergeben.',
+      wrong: 'Das ist nicht dein Passwort.',
+    },
+  },
+  verify: {
+    title: 'Deine Adresse wird bestätigt',
+    done: 'Deine E-Mail-Adresse ist bestätigt. Gewertete Partien stehen dir offen.',
+    pending: 'Einen Moment…',
+    play: 'Zum Spiel',
+  },
+  account: {
+    title: 'Konto',
+    unverified: (email: string) => `${email} ist noch nicht bestätigt.`,
+    verified: (email: string) => `${email}, bestätigt`,
+    resend: 'Mail noch einmal schicken',
+    resent: 'Sie ist unterwegs.',
+    guest: 'Du spielst als Gast.',
+    sessions: 'Sitzungen',
+    current: 'diese hier',
+    revoke: 'Beenden',
+    lastUsed: (when: string) => `zuletzt benutzt ${when}`,
+  },
+};
