@@ -80,4 +80,6 @@ window.addEventListener('storage', ({ key }) =>
       : { area: 'app', type: 'session-changed' },
   ),
 );
+// Only what was built has the worker beside it; without one (an insecure address) the client is merely not there offline.
+if (import.meta.env.PROD) void navigator.serviceWorker?.register('/service-worker.js').catch(() => undefined);
 dispatch({ area: 'app', type: 'look-again' });

@@ -3,7 +3,7 @@ import { playGame, wonByX } from '../client-demo/web/stage.ts';
 import { guestPerson, password, registerPerson } from '../support/people.ts';
 import type { Cast } from './scenes.ts';
 
-export const heroine = { username: 'ada', password };
+const heroine = { username: 'ada', password };
 
 const drawn = [
   [1, 1],

@@ -18,7 +18,7 @@ export interface GradedMove extends Cell {
 }
 
 /** How long a game may be thought about, ms. */
-export const gradeBudgetMs = 1000;
+const gradeBudgetMs = 1000;
 
 export const canBeGraded = ({ width, height }: BoardSettings): boolean => width * height <= mostCells;
 

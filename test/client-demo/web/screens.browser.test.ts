@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { prepareCast, signIn } from '../../screenshots/cast.ts';
 import { type Cast, type Scene, scenes } from '../../screenshots/scenes.ts';
 import { serviceFor } from '../../services.ts';
 import { openStage, type Stage } from './stage.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 interface Violation {
   readonly id: string;
   readonly nodes: readonly { readonly target: readonly string[]; readonly failureSummary: string }[];
@@ -20,7 +18,7 @@ interface Findings {
 
 /** What axe-core finds wrong with a page, all its rules of WCAG A and AA and of best practice. */
 const violations = async (page: Page): Promise<string[]> => {
-  await page.evaluate(axe);
+  await page.evaluate(axe.source);
   const found = await page.evaluate(async () => {
     const { axe } = window as unknown as { axe: { run(): Promise<Findings> } };
     const { violations, passes } = await axe.run();

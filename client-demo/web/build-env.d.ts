@@ -1,0 +1,4 @@
+/** What the bundler says of itself. */
+interface ImportMeta {
+  readonly env: { readonly PROD: boolean };
+}
