@@ -30,9 +30,9 @@ module.exports = {
     ),
     only(
       'client-speaks-the-protocol',
-      'client-demo imports shared and the SDK, a view library, and for bots Node itself',
+      'client-demo imports shared and the SDK, a view library, QR codes, and for bots Node itself',
       '^client-demo/',
-      `^client-demo/|^shared/|^node_modules/(@colyseus/(sdk|schema)|preact|vite)/|${node}`,
+      `^client-demo/|^shared/|^node_modules/(@colyseus/(sdk|schema)|preact|uqr|vite)/|${node}`,
     ),
     {
       name: 'web-and-connection-have-no-node',

@@ -67,6 +67,7 @@ export const createEffects = (world: World, dispatch: Dispatch): ((effect: Effec
     'tick-replay': (effect) => world.after(effect.afterMs, () => replay.tick(effect)),
     'grade-moves': replay.grade,
     'load-leaderboard': ({ ladder, cursor }) => page.leaderboard(ladder, cursor),
+    'load-openings': page.openings,
     'load-profile': ({ player }) => page.profile(player),
   };
   return (effect) => void (runners[effect.type] as (effect: Effect) => unknown)(effect);

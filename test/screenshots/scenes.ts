@@ -66,7 +66,7 @@ export const scenes = (cast: Cast): readonly Scene[] => [
     name: 'profile',
     as: 'player',
     path: `/player/${cast.player}`,
-    ready: (page) => page.getByRole('heading', { name: 'Recent games' }).waitFor(),
+    ready: (page) => page.getByRole('img', { name: /^Opening moves/ }).waitFor(),
   },
   { name: 'account', as: 'player', path: '/account', ready: (page) => heading(page, 'Account') },
   { name: 'settings', as: 'visitor', path: '/settings', ready: (page) => heading(page, 'Settings') },

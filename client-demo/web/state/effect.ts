@@ -1,4 +1,5 @@
 import type { BoardSettings } from '../../../shared/game/settings.ts';
+import type { VariantName } from '../../../shared/game/variants.ts';
 import type { NewGame } from '../../../shared/protocol/games.ts';
 import type { GameRequestBody, GameRequestType } from '../../../shared/protocol/room.ts';
 import type { GradedMove } from '../analysis/grade.ts';
@@ -47,5 +48,11 @@ export type Effect =
     }
   | { readonly type: 'load-leaderboard'; readonly ladder: string; readonly cursor: string | null }
   | { readonly type: 'load-profile'; readonly player: string }
+  | {
+      readonly type: 'load-openings';
+      readonly player: string;
+      readonly variant: VariantName;
+      readonly games: readonly string[];
+    }
   | { readonly type: 'load-sessions' }
   | { readonly type: 'revoke-session'; readonly session: string };

@@ -1,9 +1,11 @@
+import type { VariantName } from '../../../shared/game/variants.ts';
 import type { Player } from '../../../shared/protocol/accounts.ts';
 import type { Page } from '../../../shared/protocol/common.ts';
-import type { GameSummary } from '../../../shared/protocol/games.ts';
+import type { GameSummary, Statistics } from '../../../shared/protocol/games.ts';
 import type { LadderRating, LeaderboardEntry, RatingChange } from '../../../shared/protocol/ratings.ts';
 import type { Effect } from './effect.ts';
 import { here, loading, type Remote } from './failure.ts';
+import { boardsPlayed, gamesOn, type Openings } from './openings.ts';
 
 export interface LeaderboardScreen {
   readonly name: 'leaderboard';
@@ -16,7 +18,9 @@ export interface LeaderboardScreen {
 export interface Profile {
   readonly player: Player;
   readonly ratings: readonly LadderRating[];
+  /** The newest first, at most 200. */
   readonly games: readonly GameSummary[];
+  readonly statistics: readonly Statistics[];
   /** By ladder, oldest first. */
   readonly history: Readonly<Record<string, readonly RatingChange[]>>;
 }
@@ -25,6 +29,8 @@ export interface ProfileScreen {
   readonly name: 'profile';
   readonly id: string;
   readonly profile: Remote<Profile>;
+  /** Of one board; null while nothing was played on any. */
+  readonly openings: { readonly variant: VariantName; readonly found: Remote<Openings> } | null;
 }
 
 export type PageMessage =
@@ -35,7 +41,15 @@ export type PageMessage =
       readonly page: Remote<Page<LeaderboardEntry>>;
     }
   | { readonly area: 'page'; readonly type: 'more' }
-  | { readonly area: 'page'; readonly type: 'profile'; readonly id: string; readonly profile: Remote<Profile> };
+  | { readonly area: 'page'; readonly type: 'profile'; readonly id: string; readonly profile: Remote<Profile> }
+  | { readonly area: 'page'; readonly type: 'openings-of'; readonly variant: VariantName }
+  | {
+      readonly area: 'page';
+      readonly type: 'openings';
+      readonly id: string;
+      readonly variant: VariantName;
+      readonly found: Remote<Openings>;
+    };
 
 export const enterLeaderboard = (ladder: string): [LeaderboardScreen, Effect[]] => [
   { name: 'leaderboard', ladder, page: loading, loadingMore: false },
@@ -43,7 +57,7 @@ export const enterLeaderboard = (ladder: string): [LeaderboardScreen, Effect[]] 
 ];
 
 export const enterProfile = (id: string): [ProfileScreen, Effect[]] => [
-  { name: 'profile', id, profile: loading },
+  { name: 'profile', id, profile: loading, openings: null },
   [{ type: 'load-profile', player: id }],
 ];
 
@@ -68,7 +82,33 @@ export const updateLeaderboard = (screen: LeaderboardScreen, message: PageMessag
   return [concerns ? extended(screen, message.page) : screen, []];
 };
 
+/** Asks for the openings on a board. */
+const lookAt = (screen: ProfileScreen, variant: VariantName): [ProfileScreen, Effect[]] => {
+  if (screen.profile.is !== 'here') return [screen, []];
+  const games = gamesOn(screen.profile.value.games, variant);
+  return [
+    { ...screen, openings: { variant, found: loading } },
+    [{ type: 'load-openings', player: screen.id, variant, games }],
+  ];
+};
+
+const profiled = (screen: ProfileScreen, profile: ProfileScreen['profile']): [ProfileScreen, Effect[]] => {
+  const next = { ...screen, profile };
+  const [favourite] = profile.is === 'here' ? boardsPlayed(profile.value.games) : [];
+  return favourite ? lookAt(next, favourite) : [next, []];
+};
+
 export const updateProfile = (screen: ProfileScreen, message: PageMessage): [ProfileScreen, Effect[]] => {
-  const concerns = message.type === 'profile' && message.id === screen.id;
-  return [concerns ? { ...screen, profile: message.profile } : screen, []];
+  switch (message.type) {
+    case 'profile':
+      return message.id === screen.id ? profiled(screen, message.profile) : [screen, []];
+    case 'openings-of':
+      return lookAt(screen, message.variant);
+    case 'openings':
+      return message.id === screen.id && message.variant === screen.openings?.variant
+        ? [{ ...screen, openings: { variant: message.variant, found: message.found } }, []]
+        : [screen, []];
+    default:
+      return [screen, []];
+  }
 };

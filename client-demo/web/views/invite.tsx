@@ -2,6 +2,7 @@ import type { Dispatch } from '../state/app-state.ts';
 import type { GameScreen } from '../state/game.ts';
 import { linkTo } from '../state/routes.ts';
 import { Select } from './choices.tsx';
+import { QrCode } from './qr-code.tsx';
 import { useText } from './text.ts';
 
 interface InviteProps {
@@ -66,6 +67,7 @@ export const Invite = (props: InviteProps) => {
     <>
       <h2>{missing > 1 ? game.waitingTeam(missing) : game.waiting}</h2>
       <InviteLink {...props} />
+      <QrCode link={linkTo(location.origin, { name: 'game', id: screen.id })} />
       <CallBot {...props} />
       <button
         type="button"

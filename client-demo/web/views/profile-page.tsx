@@ -1,34 +1,17 @@
 import type { GameSummary } from '../../../shared/protocol/games.ts';
 import type { LadderRating, RatingChange } from '../../../shared/protocol/ratings.ts';
 import type { Dispatch } from '../state/app-state.ts';
+import { outcomeOf } from '../state/crosstable.ts';
 import type { Profile, ProfileScreen } from '../state/pages.ts';
 import { changeText, ratingText, variantTitle } from './game-words.ts';
 import { Link } from './link.tsx';
 import { LogOut } from './log-out.tsx';
 import { MiniBoard } from './mini-board.tsx';
 import { Chip, FailureNotice, Loading } from './notices.tsx';
-import { type Text, useText } from './text.ts';
-
-/** A quiet line of how a rating went; its first and last value are said in words. */
-const Sparkline = ({ label, points }: { readonly label: string; readonly points: readonly RatingChange[] }) => {
-  const first = points[0];
-  if (!first) return null;
-  const values = [first.before, ...points.map(({ after }) => after)];
-  const low = Math.min(...values);
-  const span = Math.max(1, Math.max(...values) - low);
-  const path = values.map((value, at) => `${(at / (values.length - 1)) * 100},${36 - ((value - low) / span) * 32}`);
-  return (
-    <svg
-      class="spark"
-      viewBox="0 0 100 40"
-      preserveAspectRatio="none"
-      role="img"
-      aria-label={`${label}: ${values.map(ratingText).slice(-6).join(', ')}`}
-    >
-      <polyline points={path.join(' ')} />
-    </svg>
-  );
-};
+import { OpeningsCard } from './openings.tsx';
+import { RatingGraph } from './rating-graph.tsx';
+import { Crosstable, ResultsTable } from './result-tables.tsx';
+import { useText } from './text.ts';
 
 const RatingCard = ({
   rating,
@@ -44,16 +27,9 @@ const RatingCard = ({
       <h3>{title}</h3>
       <p class="rating-number">{ratingText(rating.rating)}</p>
       <p class="quiet">{text.profile.tally(rating.wins, rating.draws, rating.losses)}</p>
-      <Sparkline label={text.profile.history(title)} points={points} />
+      <RatingGraph label={text.profile.history(title)} changes={points} />
     </li>
   );
-};
-
-const outcomeOf = (game: GameSummary, player: string): keyof Text['profile']['outcomes'] => {
-  if (game.status !== 'finished') return 'playing';
-  const winner = game.result?.winner ?? null;
-  if (winner === null) return game.result?.reason === 'aborted' || game.result?.reason === 'expired' ? 'none' : 'drawn';
-  return game.players.some(({ id, side }) => id === player && side === winner) ? 'won' : 'lost';
 };
 
 const GameRow = ({
@@ -90,12 +66,16 @@ const GameRow = ({
 };
 
 interface ProfileViewProps {
+  readonly screen: ProfileScreen;
   readonly profile: Profile;
   readonly me: string | null;
   readonly dispatch: Dispatch;
 }
 
-const ProfileView = ({ profile, me, dispatch }: ProfileViewProps) => {
+/** Of the games that were read so many are listed. */
+const shownGames = 12;
+
+const ProfileView = ({ screen, profile, me, dispatch }: ProfileViewProps) => {
   const text = useText();
   const { player, ratings, games, history } = profile;
   return (
@@ -115,11 +95,16 @@ const ProfileView = ({ profile, me, dispatch }: ProfileViewProps) => {
           <RatingCard key={rating.ladder} rating={rating} points={history[rating.ladder] ?? []} />
         ))}
       </ul>
+      <div class="profile-tables">
+        <ResultsTable statistics={profile.statistics} />
+        <Crosstable games={games} player={player.id} dispatch={dispatch} />
+        <OpeningsCard screen={screen} profile={profile} dispatch={dispatch} />
+      </div>
       <section class="card">
         <h2>{text.profile.games}</h2>
         {games.length === 0 && <p class="quiet">{text.profile.noGames}</p>}
         <ul class="rows">
-          {games.map((game) => (
+          {games.slice(0, shownGames).map((game) => (
             <GameRow key={game.id} game={game} player={player.id} dispatch={dispatch} />
           ))}
         </ul>
@@ -138,5 +123,5 @@ export const ProfilePage = ({ screen, me, dispatch }: ProfilePageProps) => {
   const { profile } = screen;
   if (profile.is === 'loading') return <Loading />;
   if (profile.is === 'failed') return <FailureNotice failure={profile.failure} />;
-  return <ProfileView profile={profile.value} me={me} dispatch={dispatch} />;
+  return <ProfileView screen={screen} profile={profile.value} me={me} dispatch={dispatch} />;
 };
