@@ -87,14 +87,15 @@ const openMailer = (config: Config, report: Report) => {
 /** The projections and their projectors; what reads a model can wait until it has caught up. */
 const startProjections = (stores: Stores, log: ReturnType<typeof createGameLog>, report: Report) => {
   const { events: store } = stores;
+  const { stateAt } = log;
   const games = createGamesProjection(stores.games, report.followerFailed);
   const ratings = createRatingsProjection({
-    ...{ store, ratings: stores.ratings, settings: defaultLadder },
+    ...{ stateAt, ratings: stores.ratings, settings: defaultLadder },
     report: report.followerFailed,
   });
   const others = {
-    statistics: createStatisticsProjection(store, stores.statistics),
-    referee: createRefereeProjection({ store, checks: stores.dueChecks, now }),
+    statistics: createStatisticsProjection(stateAt, stores.statistics),
+    referee: createRefereeProjection({ stateAt, checks: stores.dueChecks, now }),
     rematches: createRematches({ store, submit: log.submit, now, report }),
   };
   const running = new Map(

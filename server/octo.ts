@@ -7,6 +7,7 @@ import type { Projection } from './eventing/projector.ts';
 import { rebuild } from './eventing/projector-runner.ts';
 import { createGamesProjection } from './games/games-projection.ts';
 import { createRefereeProjection } from './games/referee-projection.ts';
+import { stateFromLog } from './games/state-at.ts';
 import { createStatisticsProjection } from './games/statistics.ts';
 import { createOperator, InvalidOperatorName } from './operator/create-operator.ts';
 import { createRatingsProjection } from './ratings/ratings-projection.ts';
@@ -26,12 +27,12 @@ const report = (error: unknown): void => console.error(error);
 
 /** All read models; the rematch reactor is none: what it makes is in the log. */
 const projectionsOf = (stores: Stores): readonly Projection<GameEvent>[] => {
-  const { events: store } = stores;
+  const stateAt = stateFromLog(stores.events);
   return [
     createGamesProjection(stores.games, report),
-    createStatisticsProjection(store, stores.statistics),
-    createRatingsProjection({ store, ratings: stores.ratings, settings: defaultLadder, report }),
-    createRefereeProjection({ store, checks: stores.dueChecks, now }),
+    createStatisticsProjection(stateAt, stores.statistics),
+    createRatingsProjection({ stateAt, ratings: stores.ratings, settings: defaultLadder, report }),
+    createRefereeProjection({ stateAt, checks: stores.dueChecks, now }),
   ];
 };
 

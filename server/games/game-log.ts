@@ -12,6 +12,7 @@ import { type RunningProjector, startProjector } from '../eventing/projector-run
 import { createStreamCache } from '../eventing/stream-cache.ts';
 import { createSubmit } from '../eventing/submit.ts';
 import { waitInRealTime } from '../eventing/wait.ts';
+import { stateAtHand, stateFromLog } from './state-at.ts';
 
 interface Needs {
   readonly store: EventStore<GameEvent>;
@@ -55,6 +56,7 @@ export const createGameLog = ({ store, checkpoints, report, metrics, now }: Need
   });
   return {
     submit,
+    stateAt: stateAtHand(cache, stateFromLog(store)),
     /** A live view of one game; rejects when its log cannot be read. */
     follow: (
       stream: GameId,

@@ -4,9 +4,9 @@ import type { Seat } from '../../shared/game/seats.ts';
 import type { Ended } from '../../shared/game/state.ts';
 import { variantOf } from '../../shared/game/variants.ts';
 import type { PlayerId } from '../../shared/kernel/ids.ts';
-import type { EventStore } from '../eventing/event-store.ts';
 import type { Projection } from '../eventing/projector.ts';
 import { type FinishedGame, finishedGames } from './finished-game.ts';
+import type { StateAt } from './state-at.ts';
 
 export type Outcome = 'win' | 'draw' | 'loss' | 'aborted';
 type Opponents = 'humans' | 'bots';
@@ -61,12 +61,12 @@ const outcomesOf = ({ position, state }: FinishedGame): readonly PlayerOutcome[]
 
 /** Keeps each player's count of wins, draws, losses and aborted games. */
 export const createStatisticsProjection = (
-  store: Pick<EventStore<GameEvent>, 'read'>,
+  stateAt: StateAt,
   statistics: Pick<StatisticsStore, 'add' | 'clear'>,
 ): Projection<GameEvent> => ({
   name: 'statistics',
   apply: async (commits) => {
-    const outcomes = (await finishedGames(store, commits)).flatMap(outcomesOf);
+    const outcomes = (await finishedGames(stateAt, commits)).flatMap(outcomesOf);
     if (outcomes.length > 0) await statistics.add(outcomes);
   },
   reset: () => statistics.clear(),

@@ -1,3 +1,4 @@
+import { abortableMoves } from '../../shared/game/limits.ts';
 import type { Seat, Side } from '../../shared/game/seats.ts';
 import { variantOf } from '../../shared/game/variants.ts';
 import type { PlayerId } from '../../shared/kernel/ids.ts';
@@ -5,9 +6,14 @@ import { type LadderSettings, rateTeams, type Score } from '../../shared/rating/
 import type { FinishedGame } from '../games/finished-game.ts';
 import type { Ladder, RatedGame, RatingChange } from './ratings-store.ts';
 
-/** The ladder that a finished game counts for, or null: unrated, a board of its own, or without a result. */
-export const ladderOf = ({ state: { settings, result } }: FinishedGame): Ladder | null =>
-  settings.rated && result.reason !== 'aborted' && result.reason !== 'expired' ? variantOf(settings) : null;
+/**
+ * The ladder that a finished game counts for, or null: unrated, a board of its own, without a result, or over before each
+ * side had moved, when it could still be called off: else points could be had from whoever is away.
+ */
+export const ladderOf = ({ state: { settings, result, moves } }: FinishedGame): Ladder | null => {
+  const hasResult = result.reason !== 'aborted' && result.reason !== 'expired';
+  return settings.rated && hasResult && moves.length >= abortableMoves ? variantOf(settings) : null;
+};
 
 const outcomes = { 1: 'win', 0.5: 'draw', 0: 'loss' } as const;
 

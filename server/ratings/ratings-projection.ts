@@ -1,10 +1,10 @@
 import type { GameEvent } from '../../shared/game/events.ts';
 import type { GameId, PlayerId } from '../../shared/kernel/ids.ts';
 import type { LadderSettings } from '../../shared/rating/team-elo.ts';
-import type { EventStore } from '../eventing/event-store.ts';
 import { createListeners } from '../eventing/listeners.ts';
 import type { Projection } from '../eventing/projector.ts';
 import { type FinishedGame, finishedGames } from '../games/finished-game.ts';
+import type { StateAt } from '../games/state-at.ts';
 import { ladderOf, rateGame } from './rate-game.ts';
 import type { Ladder, RatedGame, RatingChange, RatingsWriter } from './ratings-store.ts';
 
@@ -16,7 +16,7 @@ export interface RatingsProjection extends Projection<GameEvent> {
 }
 
 interface Needs {
-  readonly store: Pick<EventStore<GameEvent>, 'read'>;
+  readonly stateAt: StateAt;
   readonly ratings: RatingsWriter;
   readonly settings: LadderSettings;
   /** What a listener throws. */
@@ -93,7 +93,7 @@ export const createRatingsProjection = (needs: Needs): RatingsProjection => {
   return {
     name: 'ratings',
     apply: async (commits) => {
-      const games = counting(await finishedGames(needs.store, commits));
+      const games = counting(await finishedGames(needs.stateAt, commits));
       if (games.length === 0) return;
       for (const rated of await applyTo(needs, games)) listeners.tell(rated.game, rated.changes);
     },

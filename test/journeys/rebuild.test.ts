@@ -15,7 +15,7 @@ const playRated = async (url: string, x: Person, o: Person, chance: () => number
     rated: true,
   });
   const rooms = { x: await joinGame(url, x, game.id), o: await joinGame(url, o, game.id) };
-  const patience = Math.floor(chance() * 60);
+  const patience = 2 + Math.floor(chance() * 58);
   for (let ply = 0; ; ply += 1) {
     const room = ply % 2 === 0 ? rooms.x : rooms.o;
     const free = [...room.state.cells].slice(0, 7).flatMap((mark, column) => (mark === 0 ? [column] : []));

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { type DueCheck, nextCheckAt } from '../../../server/games/due-checks.ts';
 import { createSweep, startReferee } from '../../../server/games/referee.ts';
 import { createRefereeProjection } from '../../../server/games/referee-projection.ts';
+import { stateFromLog } from '../../../server/games/state-at.ts';
 import { game as rules } from '../../../shared/game/decider.ts';
 import { expiryAt } from '../../../shared/game/expiry.ts';
 import type { GameId } from '../../../shared/kernel/ids.ts';
@@ -166,7 +167,7 @@ describe('the referee', () => {
     assert.deepEqual(asked, [200]);
     const noted: (readonly DueCheck[])[] = [];
     const noting = createRefereeProjection({
-      store: world.store,
+      stateAt: stateFromLog(world.store),
       checks: { set: async (all) => void noted.push(all), clear: async () => undefined },
       now: () => world.time.now,
     });

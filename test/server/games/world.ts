@@ -7,6 +7,7 @@ import { createGamesProjection } from '../../../server/games/games-projection.ts
 import { createSweep } from '../../../server/games/referee.ts';
 import { createRefereeProjection } from '../../../server/games/referee-projection.ts';
 import { createRematches } from '../../../server/games/rematches.ts';
+import { stateFromLog } from '../../../server/games/state-at.ts';
 import { createStatisticsProjection } from '../../../server/games/statistics.ts';
 import type { Caller } from '../../../server/http/caller.ts';
 import { createRatings } from '../../../server/ratings/ratings.ts';
@@ -79,10 +80,15 @@ export const openWorld = async (changes: Partial<GamesNeeds> = {}) => {
   const listenerFailed = (error: unknown) => void listenersFailed.push(String(error));
   const projections = {
     games: createGamesProjection(model, listenerFailed),
-    statistics: createStatisticsProjection(store, statistics),
-    ratings: createRatingsProjection({ store, ratings: ratingsStore, settings: defaultLadder, report: listenerFailed }),
+    statistics: createStatisticsProjection(stateFromLog(store), statistics),
+    ratings: createRatingsProjection({
+      stateAt: stateFromLog(store),
+      ratings: ratingsStore,
+      settings: defaultLadder,
+      report: listenerFailed,
+    }),
     rematches: createRematches({ store, submit, now, report }),
-    referee: createRefereeProjection({ store, checks, now }),
+    referee: createRefereeProjection({ stateAt: stateFromLog(store), checks, now }),
   };
 
   const positions = new Map<string, number>();

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { stateFromLog } from '../../../server/games/state-at.ts';
 import { hideRemoved } from '../../../server/ratings/hide-removed.ts';
 import { ladderNamed, standingOf } from '../../../server/ratings/ratings.ts';
 import { createRatingsProjection } from '../../../server/ratings/ratings-projection.ts';
 import type { RatedGame, Standing } from '../../../server/ratings/ratings-store.ts';
+import type { GameId } from '../../../shared/kernel/ids.ts';
 import { defaultLadder } from '../../../shared/rating/team-elo.ts';
 import { seeded } from '../../support/random.ts';
 import { playRandomGames } from '../games/random-games.ts';
@@ -50,12 +52,38 @@ describe('ratings', () => {
     assert.deepEqual(rows(), [[], [], []]);
   });
 
-  it('[RT2] resignation, lost time and a draw by agreement count', async () => {
+  /** A rated game in which each side has moved. */
+  const underWay = async (): Promise<GameId> => {
+    const id = await begin(world, ann, bob, rated);
+    await world.play(
+      id,
+      [ann, bob],
+      [
+        [0, 0],
+        [1, 1],
+      ],
+    );
+    return id;
+  };
+
+  it('[RT18] a game that is over before each side has moved is not rated, however it ended', async () => {
+    const left = await begin(world, ann, bob, rated);
+    await world.play(left, [ann], [[0, 0]]);
+    const opponentGoneSince = world.time.now;
+    world.time.now += 60_000;
+    await world.command(left, { type: 'Claim', at: world.time.now, by: ann.player, opponentGoneSince });
     const resigned = await begin(world, ann, bob, rated);
     await world.command(resigned, { type: 'Resign', at: world.time.now, by: bob.player });
     await world.project();
+    assert.deepEqual(rows(), [[], [], []]);
+  });
+
+  it('[RT2] resignation, lost time and a draw by agreement count', async () => {
+    const resigned = await underWay();
+    await world.command(resigned, { type: 'Resign', at: world.time.now, by: bob.player });
+    await world.project();
     assert.equal(await ratingOf('ann'), 816);
-    const drawn = await begin(world, ann, bob, rated);
+    const drawn = await underWay();
     const offer = { at: world.time.now, offer: 'draw', next: drawn } as const;
     await world.command(drawn, { type: 'Offer', by: ann.player, ...offer });
     await world.command(drawn, { type: 'Accept', by: bob.player, ...offer });
@@ -118,7 +146,7 @@ describe('ratings', () => {
         applyChanges: dying(ratingsStore.applyChanges),
       };
       const first = createRatingsProjection({
-        store,
+        stateAt: stateFromLog(store),
         ratings: mortal,
         settings: defaultLadder,
         report: () => undefined,
@@ -135,6 +163,14 @@ describe('ratings', () => {
     const { id } = await world.games.create(ann, wanted({ variant: 'xo', side: 'x', ...rated }));
     const sitter = { player: person('robot').player, standing: 'bot', rated: false } as const;
     await world.command(id, { type: 'Sit', at: world.time.now, by: sitter, side: null, index: null });
+    await world.play(
+      id,
+      [ann, { ...ann, player: sitter.player }],
+      [
+        [0, 0],
+        [1, 1],
+      ],
+    );
     await world.command(id, { type: 'Resign', at: world.time.now, by: sitter.player });
     await world.project();
     assert.equal(await ratingOf('ann'), 816);

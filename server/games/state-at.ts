@@ -1,0 +1,26 @@
+import type { GameEvent } from '../../shared/game/events.ts';
+import type { GameState } from '../../shared/game/state.ts';
+import type { GameId } from '../../shared/kernel/ids.ts';
+import type { EventStore } from '../eventing/event-store.ts';
+import { stateAfter } from './read-game.ts';
+
+/** A game's state at this version or a later one, for projections that need more than the commit they see. */
+export type StateAt = (game: GameId, version: number) => Promise<GameState>;
+
+/** Folded from the log, as a rebuild does. */
+export const stateFromLog =
+  (store: Pick<EventStore<GameEvent>, 'read'>): StateAt =>
+  async (game) =>
+    stateAfter(await store.read(game));
+
+interface Recent {
+  get(game: GameId): { readonly state: GameState; readonly version: number } | undefined;
+}
+
+/** From the states at hand where they are as new; the games that projections ask for have just been played. */
+export const stateAtHand =
+  (recent: Recent, fromLog: StateAt): StateAt =>
+  async (game, version) => {
+    const known = recent.get(game);
+    return known !== undefined && known.version >= version ? known.state : fromLog(game, version);
+  };
