@@ -1,4 +1,5 @@
 import { Room } from '@colyseus/core';
+import type { Standing } from '../shared/game/seats.ts';
 import type { GameId, PlayerId } from '../shared/kernel/ids.ts';
 import { accept, type Result, refuse } from '../shared/kernel/result.ts';
 import type { GameSummary } from '../shared/protocol/games.ts';
@@ -6,6 +7,7 @@ import type { RefusalCode } from '../shared/protocol/refusals.ts';
 import { lobbyJoin } from '../shared/protocol/room.ts';
 import { coalesce } from './coalesce.ts';
 import { newConduct, openDoor, type Visitor } from './door.ts';
+import { createHeadcount } from './headcount.ts';
 import type { After, RoomReport } from './ports.ts';
 import { refusedJoin } from './refusal.ts';
 
@@ -22,9 +24,7 @@ export interface LobbyRoomDeps {
   onGameChanged(tell: (game: GameId) => void): () => void;
   summary(game: GameId): Promise<GameSummary | undefined>;
   /** Whose access token it is, or null. */
-  authenticate(accessToken: string): Promise<{ readonly player: PlayerId } | null>;
-  /** How many connections there are. */
-  online(): number;
+  authenticate(accessToken: string): Promise<{ readonly player: PlayerId; readonly standing: Standing } | null>;
   /** Server time, ms since the epoch. */
   now(): number;
   readonly after: After;
@@ -38,15 +38,24 @@ const onlineEveryMs = 10_000;
 const isListed = (game: GameSummary | undefined): game is GameSummary =>
   game !== undefined && game.settings.visibility === 'public' && game.status !== 'finished';
 
+interface LobbyGuest {
+  readonly player: PlayerId;
+  readonly standing: Standing;
+}
+
+const personOf = ({ auth }: Visitor<LobbyGuest>): PlayerId | undefined =>
+  auth === undefined || auth.standing === 'bot' ? undefined : auth.player;
+
 /** Shows the games that anyone may see, and every change, at a cost that grows with the changes only. */
-class LobbyRoom extends Room<{ client: Visitor }> {
+class LobbyRoom extends Room<{ client: Visitor<LobbyGuest> }> {
   override autoDispose = false;
   override patchRate = 1_000;
 
   readonly #deps: LobbyRoomDeps;
   /** The list as last read, until a game changes: many people come at once when a node has gone away. */
   #games: Promise<LobbyGames> | undefined;
-  #online = 0;
+  readonly #people = createHeadcount();
+  #told = 0;
   readonly #stops = new Map<'listening' | 'changes' | 'counting', () => void>();
 
   constructor(deps: LobbyRoomDeps) {
@@ -63,7 +72,7 @@ class LobbyRoom extends Room<{ client: Visitor }> {
     });
     this.#stops.set('listening', stopListening).set('changes', changes.stop);
     this.#countLater();
-    openDoor<Visitor>(this, this.#deps, (_, type) => this.#handle(type));
+    openDoor<Visitor<LobbyGuest>>(this, this.#deps, (_, type) => this.#handle(type));
   }
 
   async #tell(games: readonly GameId[]): Promise<void> {
@@ -78,9 +87,9 @@ class LobbyRoom extends Room<{ client: Visitor }> {
 
   #countLater(): void {
     const count = (): void => {
-      const online = this.#deps.online();
-      if (online !== this.#online) this.broadcast('lobby', { online });
-      this.#online = online;
+      const online = this.#people.size;
+      if (online !== this.#told) this.broadcast('lobby', { online });
+      this.#told = online;
       this.#countLater();
     };
     this.#stops.set('counting', this.#deps.after(onlineEveryMs, count));
@@ -90,7 +99,7 @@ class LobbyRoom extends Room<{ client: Visitor }> {
     this.#games ??= this.#deps.games();
     const reading = this.#games;
     try {
-      return accept({ ...(await reading), online: this.#deps.online() });
+      return accept({ ...(await reading), online: this.#people.size });
     } catch (error) {
       if (this.#games === reading) this.#games = undefined;
       this.#failed('list', error);
@@ -102,9 +111,16 @@ class LobbyRoom extends Room<{ client: Visitor }> {
     return type === 'list' ? this.#list() : Promise.resolve(refuse('room/invalid-message'));
   }
 
-  override onJoin(visitor: Visitor): void {
+  override onJoin(visitor: Visitor<LobbyGuest>): void {
     visitor.userData = newConduct();
+    const person = personOf(visitor);
+    if (person !== undefined) this.#people.came(person);
     void this.#list().then((list) => list.ok && visitor.send('lobby', list.value));
+  }
+
+  override onLeave(visitor: Visitor<LobbyGuest>): void {
+    const person = personOf(visitor);
+    if (person !== undefined) this.#people.left(person);
   }
 
   override onDispose(): void {
@@ -130,10 +146,10 @@ export const createLobbyRoom = (deps: LobbyRoomDeps): typeof Room =>
       super(deps);
     }
 
-    static override async onAuth(_token: string, options: unknown): Promise<{ readonly player: PlayerId }> {
+    static override async onAuth(_token: string, options: unknown): Promise<LobbyGuest> {
       const join = lobbyJoin.safeParse(options);
       const caller = join.success ? await deps.authenticate(join.data.accessToken) : null;
       if (caller === null) throw refusedJoin('room/invalid-token');
-      return { player: caller.player };
+      return { player: caller.player, standing: caller.standing };
     }
   } as unknown as typeof Room;

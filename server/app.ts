@@ -152,7 +152,7 @@ const openFeatures = async (
 type Features = Awaited<ReturnType<typeof openFeatures>>;
 
 /** The classes of the rooms, each with what it may ask of the server. */
-const roomsOf = ({ config, report, stores, timers, metrics }: House, features: Features, connections: () => number) => {
+const roomsOf = ({ config, report, stores, timers, metrics }: House, features: Features) => {
   const { log, projections, identity, games } = features;
   const common = { report, now, after: timers.after };
   const chat = createRoomChat({ chat: stores.chat, profiles: identity.profiles });
@@ -172,7 +172,6 @@ const roomsOf = ({ config, report, stores, timers, metrics }: House, features: F
       games: games.lobbyView,
       onGameChanged: projections.onGameChanged,
       authenticate: identity.authenticate,
-      online: connections,
     }),
   };
 };
@@ -260,7 +259,7 @@ export const startOctothorpe = async (config: Config, report: Report): Promise<O
   const realtime = createRealtime({
     ...{ host: config.host, port: config.port, report },
     app: (request, response) => http(request, response),
-    rooms: roomsOf(house, features, () => realtime.connections()),
+    rooms: roomsOf(house, features),
   });
   const http = createHttp(house, features, realtime);
   opened.adopt(realtime, (open) => open.close());

@@ -11,7 +11,7 @@ import {
   statistics,
   variantEntry,
 } from '../../shared/protocol/games.ts';
-import { numberedPageQuery, numberOf } from '../http/paging.ts';
+import { numberedPageQuery, numberOf, pageWithin } from '../http/paging.ts';
 import { type Route, route } from '../http/route.ts';
 import type { Games } from './games.ts';
 import { playingRoutes } from './playing-routes.ts';
@@ -66,9 +66,10 @@ const lists = (games: Games): readonly Route[] => [
     auth: 'public',
     params,
     answers: { status: 200, schema: page(statistics) },
-    handle: async ({ params }) => ({
+    query: numberedPageQuery,
+    handle: async ({ params, query }) => ({
       status: 200,
-      body: { items: await games.statistics(playerId(params.id)), next: null },
+      body: pageWithin(await games.statistics(playerId(params.id)), query),
     }),
   }),
 ];
@@ -127,9 +128,13 @@ const tables = (lobbyRoom: () => Promise<string>): readonly Route[] => [
     tag,
     auth: 'public',
     answers: { status: 200, schema: page(variantEntry) },
-    handle: async () => ({
+    query: numberedPageQuery,
+    handle: async ({ query }) => ({
       status: 200,
-      body: { items: variantNames.map((name) => ({ name, settings: variants[name] })), next: null },
+      body: pageWithin(
+        variantNames.map((name) => ({ name, settings: variants[name] })),
+        query,
+      ),
     }),
   }),
   route({

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { playerId } from '../../shared/kernel/ids.ts';
 import { id, page, pageQuery } from '../../shared/protocol/common.ts';
 import { ladderEntry, ladderRating, leaderboardEntry, ratingChange } from '../../shared/protocol/ratings.ts';
-import { numberedPageQuery, numberOf } from '../http/paging.ts';
+import { numberedPageQuery, numberOf, pageWithin } from '../http/paging.ts';
 import { type Route, route } from '../http/route.ts';
 import { cursorPattern, ladderNamed, type Ratings, standingOf } from './ratings.ts';
 
@@ -20,7 +20,8 @@ const boards = (ratings: Ratings): readonly Route[] => [
     tag,
     auth: 'public',
     answers: { status: 200, schema: page(ladderEntry) },
-    handle: async () => ({ status: 200, body: { items: await ratings.ladders(), next: null } }),
+    query: numberedPageQuery,
+    handle: async ({ query }) => ({ status: 200, body: pageWithin(await ratings.ladders(), query) }),
   }),
   route({
     method: 'get',
@@ -63,9 +64,10 @@ const ofPlayers = (ratings: Ratings): readonly Route[] => [
     auth: 'public',
     params: z.strictObject({ id }),
     answers: { status: 200, schema: page(ladderRating) },
-    handle: async ({ params }) => ({
+    query: numberedPageQuery,
+    handle: async ({ params, query }) => ({
       status: 200,
-      body: { items: await ratings.ofPlayer(playerId(params.id)), next: null },
+      body: pageWithin(await ratings.ofPlayer(playerId(params.id)), query),
     }),
   }),
   route({

@@ -38,6 +38,26 @@ describe('a whole server under hostile input', function () {
     assert.ok((fuzzed.statuses[422] ?? 0) > 100, JSON.stringify(fuzzed.statuses));
   });
 
+  it('[JN14] every list takes a limit and a cursor, and says whether there is more', async () => {
+    const openapi = (await (await fetch(`${server.url}/openapi.json`)).json()) as OpenApiDocument;
+    const lists = Object.entries(openapi.paths).filter(([, path]) =>
+      JSON.stringify(path.get?.responses ?? {}).includes('"next"'),
+    );
+    assert.ok(lists.length >= 12, `only ${lists.length} lists`);
+    // The surroundings of a player are a window, not a list with an end.
+    const unpaged = lists.filter(([path, { get }]) => {
+      const names = (get?.parameters ?? []).map(({ name }) => name);
+      return !path.includes('/around/') && !(names.includes('limit') && names.includes('cursor'));
+    });
+    assert.deepEqual(
+      unpaged.map(([path]) => path),
+      [],
+    );
+    const page = await witness.api.get<{ items: unknown[]; next: string }>('/v1/variants?limit=3');
+    const rest = await witness.api.get<{ items: unknown[]; next: null }>(`/v1/variants?limit=3&cursor=${page.next}`);
+    assert.deepEqual([page.items.length, rest.items.length, rest.next], [3, 1, null]);
+  });
+
   it('[JN9] every room message answers wrong input with a coded refusal, and the room lives on', async () => {
     const stranger = await guestPerson(server.url);
     for (const [at, room] of (

@@ -29,7 +29,6 @@ describe('the lobby', () => {
   let lists: number;
   let reads: string[];
   let isAway: boolean;
-  let online: number;
   let change: (game: GameId) => void;
   const failed: string[] = [];
 
@@ -40,7 +39,6 @@ describe('the lobby', () => {
     reads = [];
     failed.length = 0;
     isAway = false;
-    online = 1;
     stack = await openStack({
       lobby: {
         games: async () => {
@@ -59,7 +57,6 @@ describe('the lobby', () => {
           reads.push(id);
           return games.find((game) => game.id === id);
         },
-        online: () => online,
         now: timers.now,
         after: timers.after,
         report: { roomFailed: (_, where) => void failed.push(where), connectionExpelled: () => undefined },
@@ -137,13 +134,18 @@ describe('the lobby', () => {
     assert.deepEqual(new Set(failed), new Set(['list']));
   });
 
-  it('[LB7] the number of people is told every ten seconds where it has changed', async () => {
+  it('[LB7] the number of people, not of tabs or bots, is told every ten seconds where it has changed', async () => {
     const room = await join();
     await list(room);
+    timers.pass(10_000);
+    const [tab, robot, bob] = [await join(), await join('access:bot'), await join('access:bob')];
     const told = next(room, 'lobby');
-    online = 2;
     timers.pass(10_000);
     assert.deepEqual(await told, { online: 2 });
+    await Promise.all([tab.leave(), robot.leave(), bob.leave()]);
+    const then = next(room, 'lobby');
+    timers.pass(10_000);
+    assert.deepEqual(await then, { online: 1 });
   });
 
   it('[LB8] changes cost nothing while nobody is there', () => {

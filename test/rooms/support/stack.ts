@@ -58,8 +58,10 @@ const emptyLobby = (now: () => number): LobbyRoomDeps => ({
   games: async () => ({ awaiting: [], playing: [] }),
   onGameChanged: () => () => undefined,
   summary: async () => undefined,
-  authenticate: async (token) => (token.startsWith('access:') ? { player: playerId(token.slice(7)) } : null),
-  online: () => 0,
+  authenticate: async (token) =>
+    token.startsWith('access:')
+      ? { player: playerId(token.slice(7)), standing: token === 'access:bot' ? 'bot' : 'account' }
+      : null,
   now,
   after: () => () => undefined,
   report: { roomFailed: () => undefined, connectionExpelled: () => undefined },
