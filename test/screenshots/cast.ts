@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { playGame, wonByX } from '../client-demo/web/stage.ts';
-import { guestPerson, password, registerPerson } from '../support/people.ts';
+import { eventually, guestPerson, password, registerPerson } from '../support/people.ts';
 import type { Cast } from './scenes.ts';
 
 const heroine = { username: 'ada', password };
@@ -36,6 +36,10 @@ export const prepareCast = async (url: string): Promise<Cast> => {
   for (const cells of [wonByX, drawn, wonByX]) await playGame(url, rated, cells, [ada, kurt]);
   await playGame(url, rated, wonByX, [kurt, ada]);
   const finished = await playGame(url, rated, wonByX, [ada, kurt]);
+  await eventually(
+    () => ada.api.get<{ items: { games: number }[] }>(`/v1/players/${ada.id}/ratings`),
+    ({ items }) => items[0]?.games === 5,
+  );
   const clock = { initialMs: 600_000, incrementMs: 5_000 };
   const playing = await playGame(url, { variant: 'gomoku', rated: true, clock }, started, [ada, kurt]);
   const guest = await guestPerson(url);

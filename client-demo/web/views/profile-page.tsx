@@ -96,8 +96,10 @@ const ProfileView = ({ screen, profile, me, dispatch }: ProfileViewProps) => {
         ))}
       </ul>
       <div class="profile-tables">
-        <ResultsTable statistics={profile.statistics} />
-        <Crosstable games={games} player={player.id} dispatch={dispatch} />
+        <div class="profile-results">
+          <ResultsTable statistics={profile.statistics} />
+          <Crosstable games={games} player={player.id} dispatch={dispatch} />
+        </div>
         <OpeningsCard screen={screen} profile={profile} dispatch={dispatch} />
       </div>
       <section class="card">

@@ -21,7 +21,7 @@ export const ResultsTable = ({ statistics }: { readonly statistics: readonly Sta
         <caption class="unseen">{profile.resultsCaption}</caption>
         <thead>
           <tr>
-            {[profile.board, profile.against, profile.won, profile.drawn, profile.lost].map((title) => (
+            {[profile.board, profile.won, profile.drawn, profile.lost].map((title) => (
               <th scope="col" key={title}>
                 {title}
               </th>
@@ -31,8 +31,9 @@ export const ResultsTable = ({ statistics }: { readonly statistics: readonly Sta
         <tbody>
           {rows.map(({ variant, opponents, wins, draws, losses }) => (
             <tr key={`${variant} ${opponents}`}>
-              <th scope="row">{boardName(text, variant)}</th>
-              <td>{profile[opponents]}</td>
+              <th scope="row">
+                {boardName(text, variant)} <span class="quiet against">{profile[opponents]}</span>
+              </th>
               <td class="numeral">{wins}</td>
               <td class="numeral">{draws}</td>
               <td class="numeral">{losses}</td>
@@ -57,7 +58,7 @@ const Heads = () => {
   return (
     <thead>
       <tr>
-        {[profile.opponent, profile.played, profile.won, profile.drawn, profile.lost, profile.score].map((title) => (
+        {[profile.opponent, profile.won, profile.drawn, profile.lost, profile.score].map((title) => (
           <th scope="col" key={title}>
             {title}
           </th>
@@ -87,7 +88,7 @@ export const Crosstable = ({ games, player, dispatch }: CrosstableProps) => {
                 </Link>{' '}
                 {row.bot && <Chip>{nav.bot}</Chip>}
               </th>
-              {[gamesOf(row), row.wins, row.draws, row.losses, scoreOf(row)].map((value, at) => (
+              {[row.wins, row.draws, row.losses, `${scoreOf(row)} / ${gamesOf(row)}`].map((value, at) => (
                 <td class="numeral" key={at}>
                   {value}
                 </td>

@@ -134,6 +134,29 @@ describe('web: every screen', function () {
     await page.context().close();
   });
 
+  it('[WB54] German fits the narrowest window, and axe-core finds nothing in it', async () => {
+    const page = await stage.browser.visitor({ locale: 'de-DE', viewport: { width: 320, height: 640 } });
+    const game = `/game/${cast.finished}`;
+    const found: string[] = [];
+    for (const path of [
+      '/',
+      '/register',
+      '/settings',
+      '/leaderboard/xo',
+      `/player/${cast.player}`,
+      game,
+      `${game}/replay`,
+    ]) {
+      await page.goto(`${stage.server.url}${path}`);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      found.push(...(await violations(page)).map((each) => `${path}: ${each}`));
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      if (over > 0) found.push(`${path}: ${over} px too wide`);
+    }
+    assert.deepEqual(found, []);
+    await page.context().close();
+  });
+
   it('[WB53] sounds are off until they are switched on beside the board', async () => {
     const page = await stage.browser.visitor();
     await page.addInitScript(() => {
