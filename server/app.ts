@@ -69,9 +69,9 @@ const now = (): number => Date.now();
 /** What waits for the store and might succeed when asked again. */
 const isUnavailable = (error: unknown): boolean => error instanceof StoreUnavailable || error instanceof Contended;
 
-const openStores = (config: Config): Promise<Stores> => {
+const openStores = (config: Config, onLost: (reason: string) => void): Promise<Stores> => {
   mkdirSync(config.data, { recursive: true, mode: 0o700 });
-  return openSqliteStores(join(config.data, databaseFile));
+  return openSqliteStores(join(config.data, databaseFile), onLost);
 };
 
 const openMailer = (config: Config, report: Report) => {
@@ -235,11 +235,16 @@ const createHttp = ({ config, report, stores, metrics }: House, features: Featur
 
 /**
  * Opens everything in order, and closes it in the opposite one: at the end, and also when a start fails half-way.
+ * `onLost` is called when the store is gone for good: the process can only be started again.
  * @throws DataInUse, NewerSchema, or the system's EADDRINUSE and such
  */
-export const startOctothorpe = async (config: Config, report: Report): Promise<Octothorpe> => {
+export const startOctothorpe = async (
+  config: Config,
+  report: Report,
+  onLost: (reason: string) => void,
+): Promise<Octothorpe> => {
   await using opened = new AsyncDisposableStack();
-  const stores = opened.use(await openStores(config));
+  const stores = opened.use(await openStores(config, onLost));
   const mailer = opened.adopt(openMailer(config, report), (open) => open.close());
   let url = config.publicUrl ?? '';
   let bots: HouseBots | undefined;

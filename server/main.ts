@@ -19,6 +19,11 @@ const main = async (): Promise<void> => {
   const config = readOrExit();
   const report = createReport(createLog(config.logLevel));
   process.on('unhandledRejection', report.unhandledRejection);
+  const lost = Promise.withResolvers<'store-lost'>();
+  const onLost = (reason: string): void => {
+    report.storeLost(reason);
+    lost.resolve('store-lost');
+  };
   const stopAsked = new Promise<string>((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT']) {
       process.once(signal, () => {
@@ -28,17 +33,20 @@ const main = async (): Promise<void> => {
     }
   });
   try {
-    await using octothorpe = await startOctothorpe(config, report);
+    await using octothorpe = await startOctothorpe(config, report, onLost);
     report.listening(octothorpe.url, Math.round(performance.now()));
     if (process.stdout.isTTY) console.log(greeting(octothorpe.url));
-    report.stopping(await stopAsked);
+    const why = await Promise.race([stopAsked, lost.promise]);
+    report.stopping(why);
+    // Whoever keeps the server running starts it again; a process that cannot write helps nobody.
+    if (why === 'store-lost') process.exitCode = 1;
   } catch (error) {
     report.startFailed(error);
     console.error(whyNotStarted(error, config));
     process.exit(1);
   }
   report.stopped();
-  process.exit(0);
+  process.exit();
 };
 
 await main();

@@ -7,6 +7,7 @@ import type { Logger } from './log.ts';
 export const createReport = (log: Logger) => ({
   listening: (url: string, ms: number): void => log.info({ event: 'listening', url, startedInMs: ms }),
   stopping: (signal: string): void => log.info({ event: 'stopping', signal }),
+  storeLost: (reason: string): void => log.fatal({ event: 'store-lost', reason }),
   stopped: (): void => log.info({ event: 'stopped' }),
   startFailed: (error: unknown): void => log.fatal({ event: 'start-failed', err: error }),
   /** A promise was rejected that nobody waited for: a defect, but no reason to end everybody's games. */

@@ -20,8 +20,8 @@ import { createSqliteUsedTokens } from './used-tokens.ts';
  * Opens one installation's database and gives every store of it.
  * @throws DataInUse when another process has it, NewerSchema when a newer version wrote it
  */
-export const openSqliteStores = async (file: string) => {
-  const db = await openDatabase({ file, migrations });
+export const openSqliteStores = async (file: string, onLost?: (reason: string) => void) => {
+  const db = await openDatabase({ file, migrations, ...(onLost ? { onLost } : {}) });
   return {
     events: createSqliteEventStore<GameEvent>(db),
     checkpoints: createSqliteCheckpoints(db),

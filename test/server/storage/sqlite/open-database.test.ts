@@ -134,14 +134,24 @@ describe('opening and closing the SQLite database', () => {
 
   it('[DB15] when the writer dies, no write is left without an answer, and closing works', async () => {
     const started = once(process, 'worker');
-    const opening = openDatabase({ file: newFile(), migrations: [notes] });
+    const lost: string[] = [];
+    const opening = openDatabase({ file: newFile(), migrations: [notes], onLost: (reason) => lost.push(reason) });
     const [worker] = (await started) as [Worker];
     const db = await opening;
     const underWay = assert.rejects(db.write([insert('a')]), StoreUnavailable);
     await worker.terminate();
     await underWay;
     await assert.rejects(db.write([insert('b')]), StoreUnavailable);
+    assert.deepEqual(lost, ['the writer has stopped']);
     await db.close();
+    assert.equal(lost.length, 1);
+  });
+
+  it('[DB15] closing is no loss', async () => {
+    const lost: string[] = [];
+    const db = await openDatabase({ file: newFile(), migrations: [notes], onLost: (reason) => lost.push(reason) });
+    await db.close();
+    assert.deepEqual(lost, []);
   });
 
   it('[DB10] a folder that is in use is refused by name, and is free after closing', async () => {
