@@ -8,9 +8,13 @@ import { type Bot, createBot } from './bot.ts';
 import { createCanStillWin } from './can-still-win.ts';
 import { keepTable } from './host-table.ts';
 import { createJoiner } from './join-waiting.ts';
-import { type BotOptions, readOptions, UsageError, usage } from './options.ts';
+import { loadPolicy } from './load-policy.ts';
+import { UsageError } from './option-values.ts';
+import { type BotOptions, readOptions, usage } from './options.ts';
 import { type SignedIn, signIn } from './sign-in.ts';
 import { createThinker, type Thinker } from './thinker.ts';
+import { readTournamentOptions, usage as tournamentUsage } from './tournament/options.ts';
+import { runTournament } from './tournament/run.ts';
 
 const say = (text: string): void => console.log(`${new Date().toISOString()} ${text}`);
 
@@ -27,7 +31,7 @@ const botOf = (options: BotOptions, { api, me }: SignedIn, thinker: Thinker, onF
   const [least, most] = options.delayMs;
   return createBot({
     ...{ api, me, timing: systemTiming, join: joinThrough(options.url) },
-    think: (view) => thinker.think(options.level, view),
+    think: (view) => thinker.think(options.mind, view),
     delayMs: () => least + Math.random() * (most - least),
     canStillWin: createCanStillWin(),
     patienceMs: 120_000,
@@ -66,6 +70,7 @@ const resume = async (options: BotOptions, { api, me }: SignedIn, bot: Bot): Pro
 };
 
 const run = async (options: BotOptions): Promise<void> => {
+  if (typeof options.mind === 'string') await loadPolicy(options.mind);
   const signedIn = await signIn(options.url, options.credentials);
   if (options.name !== null) await signedIn.api.updateMe({ displayName: options.name });
   const thinker = createThinker();
@@ -75,7 +80,7 @@ const run = async (options: BotOptions): Promise<void> => {
   const games = gamesFor(options, signedIn, bot);
   look = games.look;
   games.look();
-  say(`level ${options.level} is here as ${signedIn.me}`);
+  say(`${typeof options.mind === 'number' ? `level ${options.mind}` : options.mind} is here as ${signedIn.me}`);
   const stop = async (): Promise<void> => {
     say('leaving');
     games.close();
@@ -91,18 +96,27 @@ const run = async (options: BotOptions): Promise<void> => {
   }
 };
 
-const fail = (error: unknown): never => {
-  if (error instanceof UsageError) console.error(`${error.message}\n\n${usage}`);
+const fail = (error: unknown, help: string): never => {
+  if (error instanceof UsageError) console.error(`${error.message}\n\n${help}`);
   else if (error instanceof ApiProblem && error.status === 0)
     console.error(`the server cannot be reached: ${error.detail}`);
   else console.error(reasonOf(error));
   process.exit(error instanceof UsageError ? 2 : 1);
 };
 
-try {
-  const options = readOptions(process.argv.slice(2), process.env);
+const play = async (argv: readonly string[]): Promise<void> => {
+  const options = readOptions(argv, process.env);
   if (options) await run(options);
   else console.log(usage);
-} catch (error) {
-  fail(error);
-}
+};
+
+const tournament = async (argv: readonly string[]): Promise<void> => {
+  const options = readTournamentOptions(argv, process.env);
+  if (options) await runTournament(options, say);
+  else console.log(tournamentUsage);
+};
+
+const [first, ...rest] = process.argv.slice(2);
+await (first === 'tournament'
+  ? tournament(rest).catch((error) => fail(error, tournamentUsage))
+  : play(process.argv.slice(2)).catch((error) => fail(error, usage)));

@@ -1,12 +1,15 @@
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { type VariantName, variantNames } from '../../shared/game/variants.ts';
-import { isLevel, type Level } from './levels.ts';
+import { delayOf, levelOf, numberIn, UsageError, urlOf, variantOf } from './option-values.ts';
 import type { Credentials } from './sign-in.ts';
+import type { Mind } from './think-message.ts';
 
 /** What `npm run bot` was asked for. */
 export interface BotOptions {
   readonly url: string;
-  readonly level: Level;
+  readonly mind: Mind;
   /** Null with `join` only: any. */
   readonly variant: VariantName | null;
   /** Games at once. */
@@ -23,9 +26,11 @@ export interface BotOptions {
 export const usage = `A bot that plays Octothorpe over the network, like anyone else.
 
   npm run bot -- --url http://127.0.0.1:2567 --level 3
+  npm run bot -- tournament --help
 
   --url URL         the server (http://127.0.0.1:2567)
   --level 1..5      1 random · 2 wins or blocks · 3 looks three moves ahead · 4 deeper, sees threats · 5 deepest, perfect on 3x3 (3)
+  --policy FILE     instead of a level: a module that exports \`policy\`, see client-demo/bots/README.md
   --variant NAME    ${variantNames.join(', ')} (xo)
   --games N         games at once, 1 to 500 (1)
   --join            take seats in waiting games instead of opening one; without --variant in any
@@ -39,45 +44,10 @@ export const usage = `A bot that plays Octothorpe over the network, like anyone 
 Without --key or --username it plays as a guest: unrated games only, and gone when it stops. Ctrl-C stops it: waiting games are called
 off, a guest resigns the others, an account finds them again.`;
 
-/** A wrong argument: what is wrong with it, for the person who typed it. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
-
-const numberIn = (name: string, text: string, least: number, most: number): number => {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < least || value > most)
-    throw new UsageError(`--${name} takes a whole number from ${least} to ${most}, not "${text}"`);
-  return value;
-};
-
-const urlOf = (text: string): string => {
-  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol))
-    throw new UsageError(`--url takes an http or https address, not "${text}"`);
-  return text.replace(/\/+$/, '');
-};
-
-const levelOf = (text: string): Level => {
-  const level = numberIn('level', text, 1, 5);
-  if (!isLevel(level)) throw new UsageError(`there is no level ${text}`);
-  return level;
-};
-
-const variantOf = (text: string): VariantName => {
-  const found = variantNames.find((name) => name === text);
-  if (!found) throw new UsageError(`there is no variant "${text}"; there are ${variantNames.join(', ')}`);
-  return found;
-};
-
-const delayOf = (text: string): readonly [number, number] => {
-  const [, least, most] = /^(\d{1,6})(?:-(\d{1,6}))?$/.exec(text) ?? [];
-  if (least === undefined) throw new UsageError(`--delay takes ms such as 500 or 300-900, not "${text}"`);
-  return [Number(least), Math.max(Number(least), Number(most ?? least))];
-};
-
 const arguments_ = {
   url: { type: 'string', default: 'http://127.0.0.1:2567' },
-  level: { type: 'string', default: '3' },
+  level: { type: 'string' },
+  policy: { type: 'string' },
   variant: { type: 'string' },
   games: { type: 'string', default: '1' },
   join: { type: 'boolean', default: false },
@@ -110,6 +80,12 @@ const credentialsOf = (given: Given, env: Environment): Credentials => {
   return given.username.includes('@') ? { email: given.username, password } : { username: given.username, password };
 };
 
+const mindOf = ({ level, policy }: Given): Mind => {
+  if (policy === undefined) return levelOf(level ?? '3');
+  if (level !== undefined) throw new UsageError('either --level or --policy, not both');
+  return pathToFileURL(resolve(policy)).href;
+};
+
 /** Understands the arguments; null where only the usage was asked for. @throws UsageError */
 export const readOptions = (argv: readonly string[], env: Environment): BotOptions | null => {
   const given = parsed(argv);
@@ -121,7 +97,7 @@ export const readOptions = (argv: readonly string[], env: Environment): BotOptio
   const anyVariant = given.join && given.variant === undefined;
   return {
     url: urlOf(given.url),
-    level: levelOf(given.level),
+    mind: mindOf(given),
     variant: anyVariant ? null : variantOf(given.variant ?? 'xo'),
     games: numberIn('games', given.games, 1, 500),
     credentials,

@@ -1,12 +1,11 @@
 import { Worker } from 'node:worker_threads';
-import type { Level } from './levels.ts';
 import type { BotMove, BotView, Chance } from './policy.ts';
-import type { Question, Thought } from './think-message.ts';
+import type { Mind, Question, Thought } from './think-message.ts';
 
 /** Thinks elsewhere, so that sockets are served meanwhile. */
 export interface Thinker {
   /** Rejects when the thread dies over the question; the next question finds a new thread. */
-  think(level: Level, view: BotView): Promise<BotMove>;
+  think(mind: Mind, view: BotView): Promise<BotMove>;
   close(): Promise<void>;
 }
 
@@ -15,10 +14,10 @@ interface Asker {
   readonly reject: (error: unknown) => void;
 }
 
-const questionOf = (id: number, level: Level, view: BotView, chance: Chance): Question => {
+const questionOf = (id: number, mind: Mind, view: BotView, chance: Chance): Question => {
   const { width, height, inARow, gravity, exact, cells, side } = view;
   const seed = Math.floor(chance() * 2 ** 32);
-  return { id, level, seed, view: { width, height, inARow, gravity, exact, cells, side } };
+  return { id, mind, seed, view: { width, height, inARow, gravity, exact, cells, side } };
 };
 
 /** One thread for all the bots of a process, started with the first question. */
@@ -43,9 +42,9 @@ export const createThinker = (chance: Chance = Math.random): Thinker => {
     return started;
   };
   return {
-    think(level, view) {
+    think(mind, view) {
       worker ??= start();
-      const question = questionOf(nextId++, level, view, chance);
+      const question = questionOf(nextId++, mind, view, chance);
       const { promise, resolve, reject } = Promise.withResolvers<BotMove>();
       asked.set(question.id, { resolve, reject });
       worker.postMessage(question);

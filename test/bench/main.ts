@@ -1,24 +1,36 @@
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { benchLevels } from './levels.ts';
 import { benchMemory } from './memory.ts';
 import { benchPlay } from './play.ts';
 import { benchStartUp } from './start-up.ts';
 
-const benches: Readonly<Record<string, (seconds: number) => Promise<void>>> = {
-  play: (seconds) => benchPlay(seconds),
+interface Asked {
+  readonly seconds: number;
+  readonly games: number;
+}
+type Bench = (asked: Asked) => Promise<void> | void;
+
+const benches: Readonly<Record<string, Bench>> = {
+  play: ({ seconds }) => benchPlay(seconds),
   memory: () => benchMemory(),
   'start-up': () => benchStartUp(),
 };
+/** Run only where they are named. */
+const onDemand: Readonly<Record<string, Bench>> = {
+  levels: ({ games }) => benchLevels(games),
+};
+const all = { ...benches, ...onDemand };
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { seconds: { type: 'string', default: '10' } },
+  options: { seconds: { type: 'string', default: '10' }, games: { type: 'string', default: '100' } },
 });
 const asked = positionals.length > 0 ? positionals : Object.keys(benches);
-const unknown = asked.filter((name) => !(name in benches));
+const unknown = asked.filter((name) => !(name in all));
 if (unknown.length > 0) {
-  console.error(`unknown: ${unknown.join(', ')}; there are ${Object.keys(benches).join(', ')}`);
+  console.error(`unknown: ${unknown.join(', ')}; there are ${Object.keys(all).join(', ')}`);
   process.exit(2);
 }
 console.log(`# Benchmarks\n\nNode ${process.version}, ${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}).`);
-for (const name of asked) await benches[name]!(Number(values.seconds));
+for (const name of asked) await all[name]!({ seconds: Number(values.seconds), games: Number(values.games) });

@@ -1,30 +1,10 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { eventually } from '../../support/people.ts';
 import { dataFolder, type ServerProcess, startServer } from '../../support/server-process.ts';
 import { liveGame, liveGuest } from '../live-player.ts';
-
-const program = fileURLToPath(new URL('../../../client-demo/bots/main.ts', import.meta.url));
-
-/** `npm run bot` as somebody would run it. */
-const startBot = (url: string, ...argv: string[]) => {
-  const child: ChildProcess = spawn(process.execPath, [program, '--url', url, '--delay', '0', ...argv]);
-  const lines: string[] = [];
-  const waiting = new Map<string, () => void>();
-  createInterface(child.stdout!).on('line', (line) => {
-    lines.push(line);
-    for (const [text, see] of waiting) if (line.includes(text)) see();
-  });
-  const said = (text: string): Promise<void> =>
-    new Promise((resolve) => {
-      waiting.set(text, resolve);
-      if (lines.some((line) => line.includes(text))) resolve();
-    });
-  return { child, lines, said };
-};
+import { botProgram, startBot } from './bot-process.ts';
 
 describe('bots in a running server', function () {
   this.timeout(60_000);
@@ -44,7 +24,10 @@ describe('bots in a running server', function () {
     const bot = startBot(server.url, '--level', '5', '--name', 'Robin');
     await bot.said('is here');
     const { api, me } = await liveGuest(server.url);
-    const waiting = await api.games({ status: 'awaiting' });
+    const waiting = await eventually(
+      () => api.games({ status: 'awaiting' }),
+      ({ items }) => items.length > 0,
+    );
     assert.equal(waiting.items[0]?.players[0]?.name, 'Robin');
     const game = liveGame(server.url, api, waiting.items[0]!.id);
     const isMine = (view: Parameters<Parameters<typeof game.until>[0]>[0]): boolean => {
@@ -89,7 +72,7 @@ describe('bots in a running server', function () {
 
   it('[BT33] a server that is not there, or a wrong key, ends it with a reason', async () => {
     const ended = async (...argv: string[]): Promise<[number, string]> => {
-      const child = spawn(process.execPath, [program, ...argv], { stdio: ['ignore', 'ignore', 'pipe'] });
+      const child = spawn(process.execPath, [botProgram, ...argv], { stdio: ['ignore', 'ignore', 'pipe'] });
       const text: Buffer[] = [];
       child.stderr.on('data', (chunk: Buffer) => text.push(chunk));
       const [code] = await once(child, 'close');

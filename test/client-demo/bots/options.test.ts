@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { readOptions, UsageError } from '../../../client-demo/bots/options.ts';
+import { UsageError } from '../../../client-demo/bots/option-values.ts';
+import { readOptions } from '../../../client-demo/bots/options.ts';
 
 const refusal = (...argv: string[]): string => {
   try {
@@ -14,7 +15,7 @@ const refusal = (...argv: string[]): string => {
 describe('the arguments of the bot', () => {
   it('[BT27] without any it is a guest of level 3 at one table of xo', () => {
     assert.deepEqual(readOptions([], {}), {
-      ...{ url: 'http://127.0.0.1:2567', level: 3, variant: 'xo', games: 1, credentials: null, name: null },
+      ...{ url: 'http://127.0.0.1:2567', mind: 3, variant: 'xo', games: 1, credentials: null, name: null },
       ...{ join: false, rated: false, delayMs: [300, 900] },
     });
     assert.equal(readOptions(['--help'], {}), null);
