@@ -22,11 +22,15 @@ export interface TestBrowser {
   close(): Promise<void>;
 }
 
+/** Chromium without what would reach for the network. */
+export const launchChromium = (executablePath: string): Promise<Browser> =>
+  chromium.launch({ executablePath, args: flags });
+
 /** Builds the web client where its sources are newer, and starts Chromium. */
 export const openBrowser = async (executablePath: string): Promise<TestBrowser> => {
   const built = spawnSync(process.execPath, [builder], { encoding: 'utf8' });
   assert.equal(built.status, 0, built.stderr);
-  const browser: Browser = await chromium.launch({ executablePath, args: flags });
+  const browser: Browser = await launchChromium(executablePath);
   const complaints: string[] = [];
   return {
     complaints,

@@ -4,21 +4,11 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { monitor } from '@colyseus/monitor';
 import type { RequestHandler } from 'express';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { serviceFor } from '../../services.ts';
+import { launchChromium } from '../../support/browser.ts';
 import { serve } from '../http/serve.ts';
 import { goodPassword, type ServedOperators, serveOperators } from './serve-operators.ts';
-
-const args = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 const room = { roomId: 'room1', name: 'xo', clients: 1, maxClients: '8', locked: false, elapsedTime: 1000 };
 const realPanel: RequestHandler = monitor();
@@ -44,7 +34,7 @@ describe('pages of the server in a browser', function () {
   let browser: Browser;
   let page: Page;
   before(async function () {
-    browser = await chromium.launch({ executablePath: serviceFor(this, 'browser'), args });
+    browser = await launchChromium(serviceFor(this, 'browser'));
   });
   after(() => browser?.close());
   beforeEach(async () => {
