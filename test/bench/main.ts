@@ -1,5 +1,6 @@
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { benchFiftyBots } from './fifty-bots.ts';
 import { benchLevels } from './levels.ts';
 import { benchMemory } from './memory.ts';
 import { benchPlay } from './play.ts';
@@ -19,6 +20,7 @@ const benches: Readonly<Record<string, Bench>> = {
 /** Run only where they are named. */
 const onDemand: Readonly<Record<string, Bench>> = {
   levels: ({ games }) => benchLevels(games),
+  'fifty-bots': ({ games }) => benchFiftyBots(games),
 };
 const all = { ...benches, ...onDemand };
 
