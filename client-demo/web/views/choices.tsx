@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
 
 interface ChoiceProps<Value extends string> {
   readonly legend: string;
@@ -70,20 +71,30 @@ interface NumberProps {
   readonly onChange: (value: number) => void;
 }
 
-/** Taken over when the field is left, so that typing `12` does not pass through a refused `1`. */
-export const NumberField = ({ label, value, min, max, onChange }: NumberProps) => (
-  <label class="number-field">
-    <span>{label}</span>
-    <input
-      type="number"
-      inputMode="numeric"
-      min={min}
-      max={max}
-      value={value}
-      onChange={(event) => onChange(event.currentTarget.valueAsNumber)}
-    />
-  </label>
-);
+/**
+ * Taken over when the field is left, so that typing `12` does not pass through a refused `1`. Until then what is typed is kept here:
+ * the page is drawn anew whenever anything happens in the lobby.
+ */
+export const NumberField = ({ label, value, min, max, onChange }: NumberProps) => {
+  const [draft, setDraft] = useState<string | null>(null);
+  return (
+    <label class="number-field">
+      <span>{label}</span>
+      <input
+        type="number"
+        inputMode="numeric"
+        min={min}
+        max={max}
+        value={draft ?? value}
+        onInput={(event) => setDraft(event.currentTarget.value)}
+        onChange={(event) => {
+          setDraft(null);
+          onChange(event.currentTarget.valueAsNumber);
+        }}
+      />
+    </label>
+  );
+};
 
 interface SelectProps<Value extends string> {
   readonly label: string;

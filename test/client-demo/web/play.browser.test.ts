@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { serviceFor } from '../../services.ts';
+import { guestPerson } from '../../support/people.ts';
 import { cell, openStage, type Stage } from './stage.ts';
 
 /** Lets the server's words be held back from a page for a while. */
@@ -47,6 +48,41 @@ describe('web: play in a browser', function () {
     return [x, o];
   };
   const leave = (...pages: readonly Page[]) => Promise.all(pages.map((page) => page.context().close()));
+
+  it('[WB63] what is being typed stays when the lobby changes', async () => {
+    const page = await stage.guest();
+    await page.getByRole('radio', { name: /Custom/ }).check();
+    const rows = page.getByLabel('Rows');
+    await rows.focus();
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('11');
+    const { api } = await guestPerson(stage.server.url);
+    await api.post('/v1/games', { variant: 'gomoku' });
+    await page.getByTestId('awaiting-game').filter({ hasText: 'Gomoku' }).waitFor();
+    assert.equal(await rows.inputValue(), '11');
+    await rows.press('Tab');
+    assert.equal(await rows.inputValue(), '11');
+    await page.getByText('8 × 11').waitFor();
+    await leave(page);
+  });
+
+  it('[WB36] the accessibility tree of a game says what is on the board, whose turn it is and what was played', async () => {
+    const [x, o] = await pair();
+    await cell(x, 'b2, empty').click();
+    await cell(o, 'a3, empty').click();
+    await x.getByText('Your turn', { exact: true }).waitFor();
+    const tree = await x.getByRole('main').ariaSnapshot();
+    assert.match(tree, /grid "Board, 3 by 3":\n +- row "a3, O b3, empty c3, empty":\n +- gridcell "a3, O"/);
+    assert.match(tree, /row "a2, empty b2, X c2, empty"/);
+    assert.match(tree, /- paragraph: O plays a3\. It is your turn\./);
+    assert.match(tree, /- heading "You play X" \[level=2\]/);
+    assert.match(tree, /- group "Actions":/);
+    assert.match(tree, /- switch "Sounds"/);
+    assert.match(tree, /- log "Chat"/);
+    const live = x.getByTestId('announcements');
+    assert.equal(await live.getAttribute('aria-live'), 'polite');
+    await leave(x, o);
+  });
 
   it('[WB48] a move for the next turn is shown, said and can be taken back', async () => {
     const [x, o] = await pair();
