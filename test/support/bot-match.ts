@@ -7,7 +7,7 @@ import type { BoardSettings } from '../../shared/game/settings.ts';
 import { winningLine } from '../../shared/game/winning-line.ts';
 
 /** One game without a server, by the rules of the game; the same seed gives the same game. Null is a draw. */
-export const playGame = (board: BoardSettings, policies: Readonly<Record<Side, Policy>>, seed: number): Side | null => {
+const playGame = (board: BoardSettings, policies: Readonly<Record<Side, Policy>>, seed: number): Side | null => {
   const chance = chanceFrom(seed);
   const cells = new Uint8Array(board.width * board.height);
   let side: Side = 'x';

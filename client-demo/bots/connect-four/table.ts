@@ -1,5 +1,5 @@
 /** What is known of the value at some depth: at most this, exactly this, at least this. */
-export type Bound = -1 | 0 | 1;
+type Bound = -1 | 0 | 1;
 
 /** A transposition table in one typed array; the newest entry wins its place. */
 export interface BitTable {
