@@ -1,41 +1,38 @@
-import { randomUUID } from 'node:crypto';
-import { guestPerson, joinGame, type Person, type SeenRoom, until } from '../support/people.ts';
+import { guestPerson, type Person } from '../support/people.ts';
+import { joinLean, type LeanPlayer } from './lean-player.ts';
 import { type Pair, serveOrders } from './load.ts';
 
 const [url, games] = [process.env.BENCH_URL!, Number(process.env.BENCH_GAMES)];
 /** No line of nineteen fits, so a game lasts until the board is full. */
 const board = { width: 19, height: 18, inARow: 19 };
 
-const openTable = async (x: Person, o: Person): Promise<[SeenRoom, SeenRoom]> => {
+const openTable = async (x: Person, o: Person): Promise<[LeanPlayer, LeanPlayer]> => {
   const { game } = await x.api.post<{ game: { id: string } }>('/v1/games', {
     settings: board,
     side: 'x',
     visibility: 'private',
   });
-  const rooms: [SeenRoom, SeenRoom] = [await joinGame(url, x, game.id), await joinGame(url, o, game.id)];
-  await Promise.all(rooms.map((room) => until(room, (state) => state.status === 'playing')));
-  return rooms;
+  const first = await joinLean(url, x, game.id);
+  return [first, await joinLean(url, o, game.id)];
 };
 
 /** Both players of a table; when the board is full they leave and begin another game. */
 const openPair = async (x: Person, o: Person): Promise<Pair> => {
-  let rooms = await openTable(x, o);
+  let players = await openTable(x, o);
   let ply = 0;
-  const seenBy = (room: SeenRoom, version: number): Promise<void> =>
-    until(room, (state) => state.version > version).then(() => undefined);
   return {
     move: async () => {
       if (ply === board.width * board.height) {
-        await Promise.all(rooms.map((room) => room.leave()));
-        rooms = await openTable(x, o);
+        await Promise.all(players.map((player) => player.leave()));
+        players = await openTable(x, o);
         ply = 0;
       }
-      const [from, to] = [rooms[ply % 2]!, rooms[(ply + 1) % 2]!];
-      const body = { commandId: randomUUID(), x: ply % board.width, y: Math.floor(ply / board.width) };
+      const [from, to] = [players[ply % 2]!, players[(ply + 1) % 2]!];
+      const [column, row] = [ply % board.width, Math.floor(ply / board.width)];
       ply += 1;
       const sentAt = performance.now();
-      const seen = seenBy(to, to.state.version).then(() => performance.now() - sentAt);
-      await Promise.all([seen, from.request('move' as never, body as never)]);
+      const seen = to.nextState().then(() => performance.now() - sentAt);
+      await Promise.all([seen, from.move(column, row)]);
       return seen;
     },
   };

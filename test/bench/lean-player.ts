@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { WebSocket } from 'ws';
+import type { Person } from '../support/people.ts';
+
+/** First bytes of Colyseus' frames (@colyseus/shared-types, Protocol). */
+const [joinRoom, roomStatePatch, roomRequest, roomResponse] = [10, 15, 21, 22];
+const accepted = 0;
+
+/**
+ * A player who costs a load generator as little as a bare socket does: it writes the frames of a move itself, and looks only at
+ * the first bytes of what comes. What it sends is what the SDK would send.
+ */
+export interface LeanPlayer {
+  /** Resolves with when the move was acknowledged; rejects when it was refused. */
+  move(x: number, y: number): Promise<void>;
+  /** Resolves at the next state that arrives. */
+  nextState(): Promise<void>;
+  leave(): Promise<void>;
+}
+
+interface Reservation {
+  readonly processId: string;
+  readonly roomId: string;
+  readonly sessionId: string;
+}
+
+const connect = async (url: string, person: Person, game: string): Promise<WebSocket> => {
+  const intra = await person.api.post<{ access_token: string }>(`/v1/games/${game}/intratoken`, { role: 'player' });
+  const seat = await person.api.post<Reservation>(`/matchmake/joinById/${game}`, { intratoken: intra.access_token });
+  const address = `${url.replace('http', 'ws')}/${seat.processId}/${seat.roomId}?sessionId=${seat.sessionId}`;
+  return new WebSocket(address, { perMessageDeflate: false });
+};
+
+/** A `move` request in MessagePack: {commandId, x, y}; coordinates below 128 are one byte each. */
+const moveFrame = (id: number, x: number, y: number): Buffer =>
+  Buffer.concat([
+    Buffer.from([roomRequest, id, 0xa4]),
+    Buffer.from('move'),
+    Buffer.from([0x83, 0xa9]),
+    Buffer.from('commandId'),
+    Buffer.from([0xd9, 36]),
+    Buffer.from(randomUUID()),
+    Buffer.from([0xa1, 0x78, x, 0xa1, 0x79, y]),
+  ]);
+
+export const joinLean = async (url: string, person: Person, game: string): Promise<LeanPlayer> => {
+  const socket = await connect(url, person, game);
+  let answered: ((frame: Buffer) => void) | undefined;
+  let shown: (() => void) | undefined;
+  const joined = new Promise<void>((resolve, reject) => {
+    socket.once('error', reject);
+    socket.on('message', (frame: Buffer) => {
+      if (frame[0] === roomStatePatch) shown?.();
+      else if (frame[0] === roomResponse) answered?.(frame);
+      else if (frame[0] === joinRoom) {
+        socket.send(Buffer.from([joinRoom]));
+        resolve();
+      }
+    });
+  });
+  await joined;
+  let requests = 0;
+  return {
+    move: (x, y) =>
+      new Promise((resolve, reject) => {
+        requests = (requests + 1) % 128;
+        answered = (frame) =>
+          frame[2] === accepted ? resolve() : reject(new Error(`refused: ${frame.toString('latin1')}`));
+        socket.send(moveFrame(requests, x, y));
+      }),
+    nextState: () =>
+      new Promise((resolve) => {
+        shown = () => {
+          shown = undefined;
+          resolve();
+        };
+      }),
+    leave: async () => {
+      socket.close(1000);
+      await once(socket, 'close');
+    },
+  };
+};
