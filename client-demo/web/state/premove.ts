@@ -12,7 +12,7 @@ export const mayPremove = ({ view, me, role, pending }: GameScreen): boolean =>
   view?.status === 'playing' && role === 'player' && !pending && seatOf(view, me) !== null && !isTurnOfPlayer(view, me);
 
 /** Where a move chosen now would land if nothing changed, or null where it cannot. */
-export const wouldPremove = (screen: GameScreen, cell: Cell): Cell | null =>
+const wouldPremove = (screen: GameScreen, cell: Cell): Cell | null =>
   screen.view && mayPremove(screen) ? landing(screen.view.cells, screen.view, cell) : null;
 
 /** Chooses a move for the next turn; the same cell once more, or one that is taken, takes the choice back. */

@@ -1,4 +1,3 @@
-import type { Screen } from './app-state.ts';
 import type { GameScreen } from './game.ts';
 import { isTurnOfPlayer } from './game-view.ts';
 
@@ -21,7 +20,7 @@ const ofNews = (before: GameScreen, after: GameScreen): Sound | null => {
 };
 
 /** What is to be heard when a game screen changes; one sound at most. */
-export const soundOf = (before: Screen, after: Screen): Sound | null => {
-  if (before.name !== 'game' || after.name !== 'game' || before.id !== after.id) return null;
+export const soundOf = (before: GameScreen, after: GameScreen): Sound | null => {
+  if (before.id !== after.id) return null;
   return after.pending && after.pending !== before.pending ? 'move' : ofNews(before, after);
 };

@@ -104,7 +104,8 @@ const rematch = (before: Screen, after: Screen): string | null => {
 };
 
 const heard = ({ settings, screen }: AppState, after: Screen): readonly Effect[] => {
-  const sound = settings.sound ? soundOf(screen, after) : null;
+  if (!settings.sound || screen.name !== 'game' || after.name !== 'game') return [];
+  const sound = soundOf(screen, after);
   return sound ? [{ type: 'sound', sound }] : [];
 };
 

@@ -6,6 +6,7 @@ import type { Side } from '../../../shared/game/seats.ts';
 import { type BoardPicture, stepped } from '../state/board.ts';
 import { BoardCell } from './board-cell.tsx';
 import { BoardLines, Coordinates, WinningLine } from './board-lines.tsx';
+import { useKeptCells, useLatest } from './kept-cells.ts';
 import { useText } from './text.ts';
 
 export interface BoardViewProps extends BoardPicture {
@@ -60,13 +61,19 @@ const cellState = (props: BoardViewProps, hovered: Cell | null) => {
   };
 };
 
+/** Everything of a cell that can be seen or heard, as one word. */
+const lookOf = ({ cell: _cell, ...shown }: ReturnType<ReturnType<typeof cellState>>, tabbable: boolean): string =>
+  Object.values({ ...shown, tabbable }).join();
+
 /** A board of any size as an ARIA grid that is played by pointer, finger or keyboard. */
 export const BoardView = (props: BoardViewProps) => {
-  const { board, line, onPress } = props;
+  const { board, line } = props;
   const text = useText();
   const [hovered, setHovered] = useState<Cell | null>(null);
   const rover = useRover(props);
   const shows = cellState(props, props.mover ? hovered : null);
+  const keep = useKeptCells();
+  const handlers = { onPress: useLatest(props.onPress), onHover: setHovered, onFocus: rover.setAt };
   return (
     <div class="board-frame">
       <Coordinates board={board} />
@@ -84,16 +91,13 @@ export const BoardView = (props: BoardViewProps) => {
             // biome-ignore lint/a11y/useSemanticElements: a row of the grid above.
             // biome-ignore lint/a11y/useFocusableInteractive: its cells have the focus.
             <div role="row" class="grid-row" key={y}>
-              {rows(board.width).map((x) => (
-                <BoardCell
-                  key={x}
-                  {...shows({ x, y })}
-                  tabbable={rover.at.x === x && rover.at.y === y}
-                  onPress={onPress}
-                  onHover={setHovered}
-                  onFocus={rover.setAt}
-                />
-              ))}
+              {rows(board.width).map((x) => {
+                const shown = shows({ x, y });
+                const tabbable = rover.at.x === x && rover.at.y === y;
+                return keep(shown.index, lookOf(shown, tabbable), () => (
+                  <BoardCell key={x} {...shown} tabbable={tabbable} {...handlers} />
+                ));
+              })}
             </div>
           ))}
         </div>

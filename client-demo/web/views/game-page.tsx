@@ -1,12 +1,13 @@
 import { emptyCells } from '../../../shared/game/board.ts';
+import type { Cell } from '../../../shared/game/events.ts';
 import { cellName } from '../../../shared/game/notation.ts';
 import { otherSide, type Side } from '../../../shared/game/seats.ts';
 import type { BoardSettings } from '../../../shared/game/settings.ts';
 import type { AppState, Dispatch } from '../state/app-state.ts';
+import { landing } from '../state/board.ts';
 import type { GameScreen } from '../state/game.ts';
-import { mayMove, shownCells, shownLastMove, wouldLand } from '../state/game-moves.ts';
+import { shownCells, shownLastMove } from '../state/game-moves.ts';
 import { isTurnOfPlayer, nextToMove, seatOf } from '../state/game-view.ts';
-import { mayPremove, wouldPremove } from '../state/premove.ts';
 import { announcement } from './announcements.ts';
 import { BoardView } from './board-view.tsx';
 import { Chat } from './chat.tsx';
@@ -24,6 +25,16 @@ interface GameProps {
 
 const boardOf = ({ view, summary }: GameScreen): BoardSettings | null => view ?? summary?.settings ?? null;
 
+/** The side of a player in a running game, whose empty cells can be pressed: now or for the next turn. */
+const playingSide = ({ view, me, role }: GameScreen): Side | null =>
+  view?.status === 'playing' && role === 'player' ? (seatOf(view, me)?.side ?? null) : null;
+
+/** Stays as it is while a move is on its way, so that nothing flickers. */
+const openAt = (screen: GameScreen, cell: Cell): Cell | null => {
+  const cells = shownCells(screen);
+  return screen.view && cells && playingSide(screen) ? landing(cells, screen.view, cell) : null;
+};
+
 const GameBoard = ({ screen, dispatch }: Omit<GameProps, 'state'>) => {
   const board = boardOf(screen);
   if (!board) return <div class="board-frame board-blank" />;
@@ -35,8 +46,8 @@ const GameBoard = ({ screen, dispatch }: Omit<GameProps, 'state'>) => {
         cells={shownCells(screen) ?? emptyCells(board)}
         lastMove={shownLastMove(screen)}
         line={view?.result?.line ?? []}
-        mover={mayMove(screen) || mayPremove(screen) ? ((view && seatOf(view, screen.me))?.side ?? null) : null}
-        landing={(cell) => wouldLand(screen, cell) ?? wouldPremove(screen, cell)}
+        mover={playingSide(screen)}
+        landing={(cell) => openAt(screen, cell)}
         aim={screen.aim}
         premove={screen.premove}
         onPress={(cell, sure) => dispatch({ area: 'game', game: screen.id, type: 'pressed', cell, sure })}
