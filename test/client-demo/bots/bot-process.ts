@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
@@ -11,6 +12,8 @@ export const startBot = (url: string, ...argv: string[]) => {
     timeout: 60_000,
     killSignal: 'SIGKILL',
   });
+  // Asked for at once: it may end before anybody waits for that.
+  const exited = once(child, 'exit');
   const lines: string[] = [];
   const waiting = new Map<string, () => void>();
   createInterface(child.stdout!).on('line', (line) => {
@@ -22,5 +25,5 @@ export const startBot = (url: string, ...argv: string[]) => {
       waiting.set(text, resolve);
       if (lines.some((line) => line.includes(text))) resolve();
     });
-  return { child, lines, said };
+  return { child, exited, lines, said };
 };

@@ -45,10 +45,14 @@ describe('bots in a running server', function () {
     const { next } = await game.until((view) => view.next !== null);
     const again = liveGame(server.url, api, next!);
     await again.until((view) => view.status === 'playing' && view.seats.every(({ connected }) => connected));
+    // It resigns only what it has entered: a move of its own shows that it has.
+    const first = await again.until(isMine);
+    if (first.plies === 0) await again.request('move', { x: 1, y: 1 });
+    await again.until((view) => isMine(view) && view.plies > 0);
     bot.child.kill('SIGINT');
     const left = await again.until((view) => view.status === 'finished');
     assert.equal(left.result?.reason, 'resignation');
-    assert.deepEqual(await once(bot.child, 'exit'), [0, null]);
+    assert.deepEqual(await bot.exited, [0, null]);
     assert.equal((await api.games({ status: 'awaiting' })).items.length, 0);
     game.close();
     again.close();
@@ -63,9 +67,9 @@ describe('bots in a running server', function () {
       (page) => page.items.length >= 2,
     );
     assert.ok(items.every(({ result }) => result?.reason === 'line' || result?.reason === 'full'));
-    for (const { child } of [host, joiner]) {
+    for (const { child, exited } of [host, joiner]) {
       child.kill('SIGINT');
-      assert.deepEqual(await once(child, 'exit'), [0, null]);
+      assert.deepEqual(await exited, [0, null]);
     }
     assert.ok([...host.lines, ...joiner.lines].every((line) => !line.includes('refused')));
   });
