@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import compression from 'compression';
 import express, { type RequestHandler, Router } from 'express';
 
 /** Vite puts a hash into the names of what it builds into `assets/`: such a file never changes. */
@@ -16,6 +17,8 @@ const isNavigation: (request: Parameters<RequestHandler>[0]) => boolean = ({ met
 /** The built web client in `folder`; its own routes all get index.html, which knows them. */
 export const staticClient = (folder: string): Router => {
   const router = Router();
+  // The client's own files hold no secret, so compressing them beside what a visitor sends gives nothing away.
+  router.use(compression());
   router.use(
     express.static(folder, {
       redirect: false,

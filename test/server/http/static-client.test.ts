@@ -11,6 +11,7 @@ describe('the web client', () => {
     mkdirSync(join(folder, 'assets'));
     writeFileSync(join(folder, 'index.html'), '<!doctype html><title>Octothorpe</title>');
     writeFileSync(join(folder, 'assets', 'index-Ab3_xY-9.js'), 'export {}');
+    writeFileSync(join(folder, 'assets', 'long-Ab3_xY-9.js'), 'x'.repeat(20_000));
     writeFileSync(join(folder, 'icon.svg'), '<svg/>');
     served = await serve({ staticFolder: folder });
   });
@@ -26,6 +27,16 @@ describe('the web client', () => {
     assert.equal(await cache('/icon.svg'), 'no-cache');
     assert.equal(await cache('/'), 'no-cache');
     assert.match((await fetch(`${served.base}/`)).headers.get('Content-Type') ?? '', /^text\/html/);
+  });
+
+  it('[HT39] what a browser can unpack is sent packed, and small files are left as they are', async () => {
+    const packed = await fetch(`${served.base}/assets/index-Ab3_xY-9.js`, { headers: { 'Accept-Encoding': 'gzip' } });
+    assert.equal(packed.headers.get('Content-Encoding'), null);
+    const long = await fetch(`${served.base}/assets/long-Ab3_xY-9.js`, { headers: { 'Accept-Encoding': 'gzip' } });
+    assert.equal(long.headers.get('Content-Encoding'), 'gzip');
+    assert.equal((await long.text()).length, 20_000);
+    const plain = await fetch(`${served.base}/assets/long-Ab3_xY-9.js`, { headers: { 'Accept-Encoding': 'identity' } });
+    assert.equal(plain.headers.get('Content-Encoding'), null);
   });
 
   it("[HT36] a browser that asks for one of the client's pages gets the client", async () => {
