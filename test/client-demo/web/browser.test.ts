@@ -29,9 +29,9 @@ describe('web: in a browser', function () {
 
   before(async function () {
     const executablePath = serviceFor(this, 'browser');
+    browser = await openBrowser(executablePath);
     folder = await dataFolder();
     server = await startServer(folder.path, { OCTO_LIMITS: 'none' });
-    browser = await openBrowser(executablePath);
   });
   after(async () => {
     await browser?.close();
