@@ -15,8 +15,8 @@ export interface Stage {
 
 export const openStage = async (executablePath: string): Promise<Stage> => {
   const folder = await dataFolder();
-  const server = await startServer(folder.path, { OCTO_LIMITS: 'none' });
   const browser = await openBrowser(executablePath);
+  const server = await startServer(folder.path, { OCTO_LIMITS: 'none' });
   return {
     server,
     browser,
