@@ -7,13 +7,26 @@ import { residentBytes } from './child.ts';
 const preload = fileURLToPath(new URL('./collect-garbage.ts', import.meta.url));
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Resident bytes after garbage was collected and the allocator has had time to give pages back. */
-const settled = async (server: ServerProcess): Promise<number> => {
+interface Memory {
+  /** What is reachable: JavaScript's heap and what it holds outside, bytes. */
+  readonly held: number;
+  /** What the system has given and the allocator not given back, bytes: the peak of the past as well. */
+  readonly resident: number;
+}
+
+const heldBytes = async (server: ServerProcess): Promise<number> => {
+  const text = await (await fetch(`${server.url}/metrics`)).text();
+  const gauge = (name: string): number => Number(new RegExp(`^${name}(?:\\{[^}]*\\})? (\\S+)`, 'm').exec(text)?.[1]);
+  return gauge('nodejs_heap_size_used_bytes') + gauge('nodejs_external_memory_bytes');
+};
+
+/** After garbage was collected. */
+const settled = async (server: ServerProcess): Promise<Memory> => {
   for (let round = 0; round < 3; round += 1) {
     process.kill(server.pid, 'SIGUSR2');
     await sleep(700);
   }
-  return residentBytes(server.pid);
+  return { held: await heldBytes(server), resident: residentBytes(server.pid) };
 };
 
 const inBatches = async (count: number, size: number, one: (at: number) => Promise<unknown>): Promise<void> => {
@@ -22,17 +35,19 @@ const inBatches = async (count: number, size: number, one: (at: number) => Promi
   }
 };
 
-/** KiB of server memory for each of `count` things made by `make`, on top of what it holds before. */
+/** KiB held and KiB resident for each of `count` things made by `make`, on top of what was there before, as cells of a table. */
 const costOf = async (
   server: ServerProcess,
   count: number,
   make: (at: number) => Promise<unknown>,
   made: () => Promise<void> = async () => undefined,
-): Promise<number> => {
+): Promise<string> => {
   const before = await settled(server);
   await inBatches(count, 20, make);
   await made();
-  return ((await settled(server)) - before) / count / 1024;
+  const after = await settled(server);
+  const each = (bytes: number): string => (bytes / count / 1024).toFixed(1);
+  return `${each(after.held - before.held)} | ${each(after.resident - before.resident)}`;
 };
 
 const openGame = async (people: readonly Person[], at: number): Promise<string> => {
@@ -68,6 +83,7 @@ export const benchMemory = async (connections = 1_000, games = 10_000): Promise<
     const joinLobby = async (at: number): Promise<void> => {
       const person = people[at % people.length]!;
       const room = await new Client(server.url).joinById(lobby.id, { accessToken: person.accessToken });
+      room.reconnection.enabled = false;
       room.onMessage('*', () => undefined);
       held.push(room);
     };
@@ -89,13 +105,13 @@ export const benchMemory = async (connections = 1_000, games = 10_000): Promise<
       );
     });
     console.log(`
-## Memory of what idles (resident, after garbage collection)
+## Memory of what idles, after garbage collection
 
-| | KiB each | aim | measured over |
-| --- | ---: | ---: | --- |
-| connection in the lobby | ${lobbyKiB.toFixed(1)} | 20 | ${connections} |
-| connection in a game, its half of the room included | ${(seatKiB / 2).toFixed(1)} | | ${connections} |
-| game that is being played while nobody is connected | ${gameKiB.toFixed(1)} | 6 | ${games} |`);
+| | KiB held | KiB resident | aim | measured over |
+| --- | ---: | ---: | ---: | --- |
+| connection in the lobby | ${lobbyKiB} | 20 | ${connections} |
+| game with its room and both players connected | ${seatKiB} | 46 | ${connections / 2} |
+| game that is being played while nobody is connected | ${gameKiB} | 6 | ${games} |`);
   } finally {
     await server.kill();
   }
