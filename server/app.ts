@@ -116,13 +116,14 @@ const openFeatures = async (
   { config, report, stores, metrics, mailer, publicUrl }: House,
   host: { readonly ensureRoom: Realtime['ensureRoom']; readonly houseBots: HouseBots },
 ) => {
+  // What can fail comes first: projectors that run already would be left behind.
+  const passwords = await createPasswords();
+  const keys = await openKeyRing({ store: stores.keys, issuer: publicUrl, now });
   const log = createGameLog({ store: stores.events, checkpoints: stores.checkpoints, report, metrics, now });
   const projections = startProjections(stores, log, report);
-  const passwords = await createPasswords();
   const limiter = createMemoryRateLimiter(now);
   const limits = config.limits === 'none' ? liftedLimits : defaultLimits;
   const guard = createLoginGuard(limiter, limits.login, limits.loginByAddress);
-  const keys = await openKeyRing({ store: stores.keys, issuer: publicUrl, now });
   const { verification } = config;
   const ratings = createRatings({ store: stores.ratings, profiles: (ids) => identity.profiles(ids) });
   const identity = createIdentity({
