@@ -59,7 +59,11 @@ export const joinGame = async (url: string, person: Person, game: string, role =
 /** Resolves with the state once it satisfies `holds`, rejects when the connection ends first; the mocha time-out bounds it. */
 export const until = (room: SeenRoom, holds: (state: SeenState) => boolean): Promise<SeenState> =>
   new Promise((resolve, reject) => {
+    let isDone = false;
     const done = (end: () => void): void => {
+      // The SDK's signals take out somebody else's listener when asked to remove one that is gone.
+      if (isDone) return;
+      isDone = true;
       room.onStateChange.remove(see);
       room.onLeave.remove(left);
       end();
