@@ -10,19 +10,10 @@ import type { GameCommand } from '../../shared/game/commands.ts';
 import { game } from '../../shared/game/decider.ts';
 import { type GameEvent, isMilestone } from '../../shared/game/events.ts';
 import { playerId } from '../../shared/kernel/ids.ts';
+import { xo } from '../shared/game/fixtures.ts';
 
 const octo = fileURLToPath(new URL('../../server/octo.ts', import.meta.url));
-const settings = {
-  width: 3,
-  height: 3,
-  inARow: 3,
-  gravity: false,
-  exact: false,
-  teamSize: 1,
-  clock: null,
-  rated: true,
-  visibility: 'public',
-} as const;
+const settings = { ...xo, rated: true };
 
 /** A rated game of two of a hundred players that the first to move wins. */
 const commandsOf = (at: number): GameCommand[] => {

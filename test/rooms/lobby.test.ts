@@ -3,7 +3,7 @@ import { Client, type Room } from '@colyseus/sdk';
 import { coalesce } from '../../rooms/coalesce.ts';
 import { type GameId, gameId } from '../../shared/kernel/ids.ts';
 import type { GameSummary } from '../../shared/protocol/games.ts';
-import { plain } from './support/games.ts';
+import { xo } from '../shared/game/fixtures.ts';
 import { next, openStack, refusalOf, type Stack } from './support/stack.ts';
 import { createTimers, type Timers } from './support/timers.ts';
 
@@ -11,7 +11,7 @@ const summary = (id: string, changed: Partial<GameSummary> = {}): GameSummary =>
   id,
   status: 'awaiting',
   variant: 'xo',
-  settings: plain,
+  settings: xo,
   createdBy: 'ann',
   players: [],
   createdAt: '2026-01-01T00:00:00.000Z',
@@ -107,7 +107,7 @@ describe('the lobby', () => {
     await list(room);
     games = [
       summary('ended', { status: 'finished' }),
-      summary('secret', { settings: { ...plain, visibility: 'private' } }),
+      summary('secret', { settings: { ...xo, visibility: 'private' } }),
     ];
     for (const id of ['ended', 'secret', 'nothing']) {
       const told = next(room, 'gone');

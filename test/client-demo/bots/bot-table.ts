@@ -11,8 +11,9 @@ import { game } from '../../../shared/game/decider.ts';
 import type { Settings } from '../../../shared/game/settings.ts';
 import type { GameState } from '../../../shared/game/state.ts';
 import { gameId, playerId } from '../../../shared/kernel/ids.ts';
+import { xo } from '../../shared/game/fixtures.ts';
 import { fakeRooms } from '../connection/fake-room.ts';
-import { begun, played, shown, xo } from '../connection/room-state.ts';
+import { begun, played, shown } from '../connection/room-state.ts';
 import { manualTiming } from '../manual-timing.ts';
 
 type Body = { readonly x?: number; readonly y?: number; readonly action?: 'offer' | 'accept' | 'decline' };

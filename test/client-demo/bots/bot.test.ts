@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Playing } from '../../../shared/game/state.ts';
-import { begun, xo } from '../connection/room-state.ts';
+import { xo } from '../../shared/game/fixtures.ts';
+import { begun } from '../connection/room-state.ts';
 import { botTable } from './bot-table.ts';
 
 const marks = (state: unknown): string => [...(state as Playing).cells].join('');

@@ -3,7 +3,7 @@ import { keepTable } from '../../../client-demo/bots/host-table.ts';
 import { createJoiner, gamesToJoin } from '../../../client-demo/bots/join-waiting.ts';
 import { ApiProblem } from '../../../client-demo/connection/problem.ts';
 import type { GameSummary } from '../../../shared/protocol/games.ts';
-import { xo } from '../connection/room-state.ts';
+import { xo } from '../../shared/game/fixtures.ts';
 import { manualTiming } from '../manual-timing.ts';
 
 const summary = (id: string, more: Partial<GameSummary> = {}): GameSummary =>

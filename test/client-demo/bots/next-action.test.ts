@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { claimAt, nextAction, pauseMs } from '../../../client-demo/bots/next-action.ts';
 import { type GameView, seatOfPlayer, viewOf } from '../../../client-demo/connection/game-view.ts';
-import { begun, played, shown, xo } from '../connection/room-state.ts';
+import { xo } from '../../shared/game/fixtures.ts';
+import { begun, played, shown } from '../connection/room-state.ts';
 
 const manners = { canStillWin: () => true, patienceMs: 60_000 };
 const clocked = { ...xo, clock: { initialMs: 6_000, incrementMs: 0 } };

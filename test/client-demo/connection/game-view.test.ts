@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { clockShows, isTurnOf, seatOfPlayer, viewOf } from '../../../client-demo/connection/game-view.ts';
 import { playerId } from '../../../shared/kernel/ids.ts';
-import { begun, played, shown, xo } from './room-state.ts';
+import { xo } from '../../shared/game/fixtures.ts';
+import { begun, played, shown } from './room-state.ts';
 
 const move = (name: string, x: number, y: number, at = 4_000) =>
   ({ type: 'Move', at, by: playerId(name), x, y }) as const;

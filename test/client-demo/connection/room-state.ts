@@ -6,11 +6,7 @@ import type { GameState } from '../../../shared/game/state.ts';
 import { playerId } from '../../../shared/kernel/ids.ts';
 import { GameRoomState, PlayerState } from '../../../shared/sync/game-room-state.ts';
 import { createGameProjection } from '../../../shared/sync/project-game.ts';
-
-export const xo: Settings = {
-  ...{ width: 3, height: 3, inARow: 3, gravity: false, exact: false, teamSize: 1 },
-  ...{ clock: null, rated: false, visibility: 'public' },
-};
+import { xo } from '../../shared/game/fixtures.ts';
 
 /** The state of a game after these commands, and how many events led there. @throws when one is refused */
 export const played = (

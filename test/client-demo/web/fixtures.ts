@@ -8,6 +8,7 @@ import { update } from '../../../client-demo/web/state/update.ts';
 import { gameId, playerId } from '../../../shared/kernel/ids.ts';
 import type { OwnPlayer } from '../../../shared/protocol/accounts.ts';
 import type { GameSummary } from '../../../shared/protocol/games.ts';
+import { xo } from '../../shared/game/fixtures.ts';
 
 export const at = '2026-01-02T03:04:05.000Z';
 
@@ -66,17 +67,7 @@ export const summary = (change: Partial<GameSummary> = {}): GameSummary => ({
   id: 'g',
   status: 'awaiting',
   variant: 'xo',
-  settings: {
-    width: 3,
-    height: 3,
-    inARow: 3,
-    gravity: false,
-    exact: false,
-    teamSize: 1,
-    clock: null,
-    rated: false,
-    visibility: 'public',
-  },
+  settings: xo,
   createdBy: 'bob',
   players: [{ side: 'o', seat: 0, id: 'bob', name: 'Bob', bot: false, guest: false, rating: 800, ratingChange: null }],
   createdAt: at,

@@ -13,18 +13,7 @@ import type { Settings } from '../../../shared/game/settings.ts';
 import type { GameState } from '../../../shared/game/state.ts';
 import { type GameId, gameId, playerId } from '../../../shared/kernel/ids.ts';
 import { openTemporaryDatabase } from '../../server/storage/sqlite/temporary-database.ts';
-
-export const plain: Settings = {
-  width: 3,
-  height: 3,
-  inARow: 3,
-  gravity: false,
-  exact: false,
-  teamSize: 1,
-  clock: null,
-  rated: false,
-  visibility: 'public',
-};
+import { xo } from '../../shared/game/fixtures.ts';
 
 const report = (error: unknown): void => {
   throw error;
@@ -64,7 +53,7 @@ export const openGames = async (now: () => number) => {
     create: async (settings: Partial<Settings> = {}, x = 'ann'): Promise<GameId> => {
       games += 1;
       const id = gameId(`game-${games}`);
-      const all = { ...plain, ...settings };
+      const all = { ...xo, ...settings };
       await command(id, { type: 'Create', at: now(), by: sitter(x), settings: all, side: 'x', chance: 0 });
       return id;
     },
