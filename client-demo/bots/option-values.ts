@@ -6,6 +6,15 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
+/** What the arguments say; what `parseArgs` complains of becomes a UsageError. */
+export const orUsageError = <Values>(parse: () => Values): Values => {
+  try {
+    return parse();
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+};
+
 /** @throws UsageError */
 export const numberIn = (name: string, text: string, least: number, most: number): number => {
   const value = Number(text);

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { type VariantName, variantNames } from '../../shared/game/variants.ts';
-import { delayOf, levelOf, numberIn, UsageError, urlOf, variantOf } from './option-values.ts';
+import { delayOf, levelOf, numberIn, orUsageError, UsageError, urlOf, variantOf } from './option-values.ts';
 import type { Credentials } from './sign-in.ts';
 import type { Mind } from './think-message.ts';
 
@@ -60,13 +60,8 @@ const arguments_ = {
   help: { type: 'boolean', default: false },
 } as const;
 
-const parsed = (argv: readonly string[]) => {
-  try {
-    return parseArgs({ args: [...argv], options: arguments_ }).values;
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
-};
+const parsed = (argv: readonly string[]) =>
+  orUsageError(() => parseArgs({ args: [...argv], options: arguments_ }).values);
 
 type Given = ReturnType<typeof parsed>;
 type Environment = Readonly<Record<string, string | undefined>>;

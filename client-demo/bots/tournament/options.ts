@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { type VariantName, variantNames } from '../../../shared/game/variants.ts';
 import { type Level, levels } from '../levels.ts';
-import { levelOf, numberIn, UsageError, urlOf, variantOf } from '../option-values.ts';
+import { levelOf, numberIn, orUsageError, UsageError, urlOf, variantOf } from '../option-values.ts';
 
 /** What `npm run bot -- tournament` was asked for. */
 export interface TournamentOptions {
@@ -41,13 +41,8 @@ const arguments_ = {
   help: { type: 'boolean', default: false },
 } as const;
 
-const parsed = (argv: readonly string[]) => {
-  try {
-    return parseArgs({ args: [...argv], options: arguments_ }).values;
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
-};
+const parsed = (argv: readonly string[]) =>
+  orUsageError(() => parseArgs({ args: [...argv], options: arguments_ }).values);
 type Given = ReturnType<typeof parsed>;
 
 const levelsOf = (text: string): readonly Level[] => {
