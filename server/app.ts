@@ -48,6 +48,8 @@ import { openKeyRing } from './tokens/key-ring.ts';
 /** A running server. `url` is where players reach it. Disposing tells clients to move, then closes all that was opened. */
 export interface Octothorpe extends AsyncDisposable {
   readonly url: string;
+  /** Where this process itself listens. */
+  readonly at: string;
 }
 
 /** What the features are built in. */
@@ -275,5 +277,5 @@ export const startOctothorpe = async (
   startRounds(house, features);
   bots = opened.use(await openHouseBots(house, features, local));
   const running = opened.move();
-  return { url, [Symbol.asyncDispose]: () => running.disposeAsync() };
+  return { url, at: local, [Symbol.asyncDispose]: () => running.disposeAsync() };
 };

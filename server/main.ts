@@ -34,7 +34,7 @@ const main = async (): Promise<void> => {
   });
   try {
     await using octothorpe = await startOctothorpe(config, report, onLost);
-    report.listening(octothorpe.url, Math.round(performance.now()));
+    report.listening(octothorpe.url, octothorpe.at, Math.round(performance.now()));
     if (process.stdout.isTTY) console.log(greeting(octothorpe.url));
     const why = await Promise.race([stopAsked, lost.promise]);
     report.stopping(why);

@@ -5,7 +5,9 @@ import type { Logger } from './log.ts';
  * e-mail address.
  */
 export const createReport = (log: Logger) => ({
-  listening: (url: string, ms: number): void => log.info({ event: 'listening', url, startedInMs: ms }),
+  /** `at` is this process's own address, which differs from `url` behind a proxy. */
+  listening: (url: string, at: string, ms: number): void =>
+    log.info({ event: 'listening', url, at, startedInMs: ms }),
   stopping: (signal: string): void => log.info({ event: 'stopping', signal }),
   storeLost: (reason: string): void => log.fatal({ event: 'store-lost', reason }),
   stopped: (): void => log.info({ event: 'stopped' }),
