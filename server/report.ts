@@ -5,9 +5,7 @@ import type { Logger } from './log.ts';
  * e-mail address.
  */
 export const createReport = (log: Logger) => ({
-  /** `at` is this process's own address, which differs from `url` behind a proxy. */
-  listening: (url: string, at: string, ms: number): void =>
-    log.info({ event: 'listening', url, at, startedInMs: ms }),
+  listening: (url: string, at: string, ms: number): void => log.info({ event: 'listening', url, at, startedInMs: ms }),
   stopping: (signal: string): void => log.info({ event: 'stopping', signal }),
   storeLost: (reason: string): void => log.fatal({ event: 'store-lost', reason }),
   stopped: (): void => log.info({ event: 'stopped' }),
