@@ -12,12 +12,15 @@ interface Row {
 
 const columns = 'position, stream, version, commit_id, at, events';
 
-/** One statement decides and writes, so no other append can come between; it changes no row where the stream is elsewhere. */
+/**
+ * One statement decides and writes, so no other append can come between; it changes no row where the stream is elsewhere
+ * or has the commit already.
+ */
 const append = `
   INSERT INTO commits (stream, version, commit_id, at, milestone, events)
   SELECT ?1, ?2 + ?3, ?4, ?5, ?6, ?7
   WHERE coalesce((SELECT max(version) FROM commits WHERE stream = ?1), 0) = ?2
-  ON CONFLICT DO NOTHING`;
+    AND NOT EXISTS (SELECT 1 FROM commits WHERE stream = ?1 AND commit_id = ?4)`;
 const read = `SELECT ${columns} FROM commits WHERE stream = ? AND version > ? ORDER BY version`;
 const find = `SELECT ${columns} FROM commits WHERE stream = ? AND commit_id = ?`;
 // Without the hint SQLite walks the whole table, which is ordered by position too.

@@ -41,6 +41,30 @@ describe('the log in SQLite', () => {
     await second.close();
   });
 
+  it('[ES15] is the same after an upgrade from the release that kept two indexes', async () => {
+    const old = join(folder.path, 'old.db');
+    const before = await openDatabase({ file: old, migrations: migrations.slice(0, 6) });
+    const sql = 'INSERT INTO commits (stream, version, commit_id, at, milestone, events) VALUES (?, ?, ?, ?, ?, ?)';
+    for (const version of [1, 2, 3])
+      await before.write([{ sql, params: ['s', version, `c${version}`, version, version % 2, `[${version}]`] }]);
+    await before.close();
+    const db = await openDatabase({ file: old, migrations });
+    const store = createSqliteEventStore<Json>(db);
+    const all = await store.all(0, 10);
+    assert.deepEqual(
+      all.map(({ position, version, commitId, events }) => [position, version, commitId, events]),
+      [1, 2, 3].map((version) => [version, version, `c${version}`, [version]]),
+    );
+    assert.deepEqual(
+      (await store.tail(0, 10)).map(({ version }) => version),
+      [1, 3],
+    );
+    const next = { stream: 's', expectedVersion: 3, at: 4, events: [4], milestone: false };
+    assert.equal((await store.append({ ...next, commitId: 'c2' })).kind, 'duplicate');
+    assert.equal((await store.append({ ...next, commitId: 'c4' })).kind, 'appended');
+    await db.close();
+  });
+
   it('[ES16] finds milestones, streams and commit ids by an index, however long it has become', async () => {
     const db = await openTemporaryDatabase();
     const asked: [string, readonly SqlValue[]][] = [];
