@@ -50,8 +50,15 @@ export interface AccountStore {
    * read, so the address counts as verified where it is nobody else's. Undefined when the token is not valid.
    */
   resetPassword(tokenHash: string, passwordHash: string, now: number): Promise<PlayerId | undefined>;
-  /** Ends every session except `keptSession`, and all reset tokens. */
-  changePassword(id: PlayerId, passwordHash: string, keptSession: string): Promise<void>;
+  /**
+   * Ends every session except `keptSession`, and all reset tokens. False, and nothing done, when the password's hash is
+   * not `from` any more: of a change and a reset at the same time the one that comes first wins.
+   */
+  changePassword(
+    id: PlayerId,
+    passwordHash: { readonly from: string; readonly to: string },
+    keptSession: string,
+  ): Promise<boolean>;
   /** Anonymises the account and its bots, frees their names, ends their sessions and tokens. Repeating it is harmless. */
   remove(id: PlayerId, at: number): Promise<void>;
   /** Removes guests made before `before` who have no session left: nobody can be them again. */

@@ -29,7 +29,10 @@ export const changePassword =
     if (!account?.passwordHash) return refuse('account/accounts-only');
     const confirmed = await confirmPassword(needs, account, change.current, address);
     if (!confirmed.ok) return confirmed;
-    await accounts.changePassword(account.id, await passwords.hash(change.password), caller.session);
+    const passwordHash = { from: account.passwordHash, to: await passwords.hash(change.password) };
+    // False: it was replaced while this one was hashed, so what was given as the current password is not any more.
+    if (!(await accounts.changePassword(account.id, passwordHash, caller.session)))
+      return refuse('auth/wrong-password');
     mails.passwordChanged(account);
     return accept(null);
   };

@@ -144,10 +144,29 @@ const credentialRules = (opened: () => OpenAccounts) => {
   it('[AC27] a change of password keeps one session, a change of key none', async () => {
     const { accounts } = opened();
     const { account, sessions } = await withSessions(3);
-    await accounts.changePassword(account.id, 'new', sessions[1]!.id);
+    const change = { from: account.passwordHash!, to: 'new' };
+    assert.equal(await accounts.changePassword(account.id, change, sessions[1]!.id), true);
     assert.deepEqual(await left(account.id), [sessions[1]!.id]);
     await accounts.setApiKey(account.id, `key ${++made}`);
     assert.deepEqual(await left(account.id), []);
+  });
+
+  it('[AC27] a change of password loses against one that came first, and then does nothing', async () => {
+    const { accounts, oneTimeTokens } = opened();
+    const { account, sessions } = await withSessions(2);
+    const issued = token(account, 'reset');
+    await oneTimeTokens.issueUnlessRecent(issued, 0);
+    const changes = await Promise.all(
+      ['a', 'b', 'c'].map((to) =>
+        accounts.changePassword(account.id, { from: account.passwordHash!, to }, sessions[0]!.id),
+      ),
+    );
+    assert.deepEqual(changes.filter(Boolean), [true]);
+    const winner = ['a', 'b', 'c'][changes.indexOf(true)]!;
+    assert.equal((await accounts.find(account.id))?.passwordHash, winner);
+    assert.equal(await accounts.changePassword(account.id, { from: 'outdated', to: 'd' }, 'none'), false);
+    assert.deepEqual(await left(account.id), [sessions[0]!.id]);
+    assert.equal(await accounts.changePassword(playerId('nobody'), { from: winner, to: 'd' }, 'none'), false);
   });
 
   it('[AC27] removing anonymises an account and its bots, and frees what was theirs; twice does no more', async () => {

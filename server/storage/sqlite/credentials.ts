@@ -17,6 +17,8 @@ const resetSql = `
       THEN verified_email ELSE email_key END
   WHERE ${tokensAccount} RETURNING id`;
 
+const changeSql = 'UPDATE accounts SET password_hash = ? WHERE id = ? AND password_hash = ? AND deleted_at IS NULL';
+
 const ofToken = 'player = (SELECT player FROM one_time_tokens WHERE hash = ?)';
 
 const anonymiseSql = `
@@ -66,12 +68,13 @@ export const credentialChanges = (db: Pick<Database, 'write'>): CredentialChange
     const id = (await db.write(batch).catch(notAsForeseen))?.[0]?.rows[0]?.id;
     return typeof id === 'string' ? playerId(id) : undefined;
   },
-  changePassword: async (id, passwordHash, keptSession) => {
-    await db.write([
-      { sql: 'UPDATE accounts SET password_hash = ? WHERE id = ? AND deleted_at IS NULL', params: [passwordHash, id] },
+  changePassword: async (id, { from, to }, keptSession) => {
+    const batch: Statement[] = [
+      { sql: changeSql, params: [to, id, from], mustChange: true },
       { sql: 'DELETE FROM sessions WHERE player = ? AND id <> ?', params: [id, keptSession] },
       { sql: `DELETE FROM one_time_tokens WHERE player = ? AND purpose = 'reset'`, params: [id] },
-    ]);
+    ];
+    return (await db.write(batch).catch(notAsForeseen)) !== undefined;
   },
   remove: async (id, at) => {
     await db.write([

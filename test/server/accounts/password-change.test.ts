@@ -126,6 +126,28 @@ describe('a new password', () => {
     await slow.close();
   });
 
+  it('[AC31] a change that was checked against the old password does not undo a reset', async () => {
+    let overtaking: (() => Promise<unknown>) | undefined;
+    const slow = await openHouse({
+      passwords: {
+        hash: async (text) => {
+          if (text === 'the change') await overtaking?.();
+          return text;
+        },
+        matches: async (text, hash) => text === hash,
+      },
+    });
+    const mine = await slow.newcomer('anna');
+    await slow.post('/v1/auth/password/forgot', { email: 'anna@example.org' });
+    const token = tokenIn((await slow.mailed('reset'))[0]);
+    overtaking = () => slow.post('/v1/auth/password/reset', { token, password: fresh });
+    const change = { current: password, password: 'the change' };
+    const late = await slow.post('/v1/auth/password/change', change, mine.access_token);
+    assert.deepEqual([late.status, late.code], [403, 'auth/wrong-password']);
+    assert.equal((await slow.post('/v1/auth/login', { username: 'anna', password: fresh })).status, 200);
+    await slow.close();
+  });
+
   it('[AC30] whoever tries reset links is stopped before anything is hashed', async () => {
     for (let at = 0; at < 10; at += 1) assert.equal((await reset(`${at}`)).code, 'account/invalid-token');
     house.work.length = 0;
