@@ -2,22 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import type { Person } from '../support/people.ts';
+import type { TablePlayer } from './endless-game.ts';
 
 /** First bytes of Colyseus' frames (@colyseus/shared-types, Protocol). */
 const [joinRoom, roomStatePatch, roomRequest, roomResponse] = [10, 15, 21, 22];
 const accepted = 0;
-
-/**
- * A player who costs a load generator as little as a bare socket does: it writes the frames of a move itself, and looks only at
- * the first bytes of what comes. What it sends is what the SDK would send.
- */
-export interface LeanPlayer {
-  /** Resolves with when the move was acknowledged; rejects when it was refused. */
-  move(x: number, y: number): Promise<void>;
-  /** Resolves at the next state that arrives. */
-  nextState(): Promise<void>;
-  leave(): Promise<void>;
-}
 
 interface Reservation {
   readonly processId: string;
@@ -44,7 +33,11 @@ const moveFrame = (id: number, x: number, y: number): Buffer =>
     Buffer.from([0xa1, 0x78, x, 0xa1, 0x79, y]),
   ]);
 
-export const joinLean = async (url: string, person: Person, game: string): Promise<LeanPlayer> => {
+/**
+ * A player who costs a load generator as little as a bare socket does: it writes the frames of a move itself, and looks only at
+ * the first bytes of what comes. What it sends is what the SDK would send. It has seen a move when the next state arrives.
+ */
+export const joinLean = async (url: string, person: Person, game: string): Promise<TablePlayer> => {
   const socket = await connect(url, person, game);
   let answered: ((frame: Buffer) => void) | undefined;
   let shown: (() => void) | undefined;
@@ -63,14 +56,14 @@ export const joinLean = async (url: string, person: Person, game: string): Promi
   let requests = 0;
   return {
     move: (x, y) =>
-      new Promise((resolve, reject) => {
+      new Promise<void>((resolve, reject) => {
         requests = (requests + 1) % 128;
         answered = (frame) =>
           frame[2] === accepted ? resolve() : reject(new Error(`refused: ${frame.toString('latin1')}`));
         socket.send(moveFrame(requests, x, y));
       }),
-    nextState: () =>
-      new Promise((resolve) => {
+    seen: () =>
+      new Promise<void>((resolve) => {
         shown = () => {
           shown = undefined;
           resolve();

@@ -1,6 +1,7 @@
 import { dataFolder, startServer } from '../support/server-process.ts';
 import { forkScript } from './child.ts';
-import { benchRelay, fullAndHalf, type Throughput } from './throughput.ts';
+import type { LoadResult } from './load.ts';
+import { benchRelay, fullAndHalf, type Throughput, watchScreens } from './throughput.ts';
 
 const round = (value: number, digits = 0): string =>
   value.toLocaleString('en', { maximumFractionDigits: digits, minimumFractionDigits: digits });
@@ -15,12 +16,26 @@ const row = (name: string, load: Throughput): string =>
     round(load.movesPerCpuSecond),
   ].join(' | ')} |`;
 
-const benchServer = async (games: number, measureMs: number): Promise<[Throughput, Throughput]> => {
+/** Games played with the SDK among the others. */
+const screenGames = 8;
+
+interface ServerResult {
+  readonly full: Throughput;
+  readonly half: Throughput;
+  /** From sending to the opponent's decoded state, at half load. */
+  readonly screen: LoadResult;
+}
+
+const benchServer = async (games: number, measureMs: number): Promise<ServerResult> => {
   await using folder = await dataFolder();
   const server = await startServer(folder.path, { OCTO_LIMITS: 'none' });
   try {
     await using load = forkScript('./game-load.ts', { BENCH_URL: server.url, BENCH_GAMES: String(games) });
-    return await fullAndHalf(load, server.pid, measureMs);
+    const [full, half] = await fullAndHalf(load, server.pid, measureMs);
+    const table = { BENCH_URL: server.url, BENCH_GAMES: String(screenGames) };
+    await using screens = forkScript('./screen-load.ts', table);
+    const pace = { rate: full.movesPerSecond / 2, share: screenGames / games, measureMs };
+    return { full, half, screen: await watchScreens(load, screens, pace) };
   } finally {
     await server.stop();
   }
@@ -30,7 +45,7 @@ const benchServer = async (games: number, measureMs: number): Promise<[Throughpu
 export const benchPlay = async (seconds: number, games = 200): Promise<void> => {
   const relay = await benchRelay(games, seconds * 1000);
   const octothorpe = await benchServer(games, seconds * 1000);
-  const ratio = octothorpe[0].movesPerCpuSecond / relay[0].movesPerCpuSecond;
+  const ratio = octothorpe.full.movesPerCpuSecond / relay[0].movesPerCpuSecond;
   console.log(`
 ## A move, ${games} games at once, ${seconds} s a row
 
@@ -40,8 +55,9 @@ From sending to the opponent's having it. The relay is bare \`ws\`: nothing pars
 | --- | ---: | ---: | ---: | ---: | ---: |
 ${row('bare relay, full speed', relay[0])}
 ${row('bare relay, half of that', relay[1])}
-${row('Octothorpe, full speed', octothorpe[0])}
-${row('Octothorpe, half of that', octothorpe[1])}
+${row('Octothorpe, full speed', octothorpe.full)}
+${row('Octothorpe, half of that', octothorpe.half)}
 
-Octothorpe does **${round(ratio, 3)}** of the bare relay's moves per server-CPU second (aim: 0.3); p99 at half load ${round(octothorpe[1].p99, 2)} ms (aim: below 20).`);
+Octothorpe does **${round(ratio, 3)}** of the bare relay's moves per server-CPU second (aim: 0.3); p99 at half load ${round(octothorpe.half.p99, 2)} ms (aim: below 20).
+Seen through the SDK in ${screenGames} more games at that load, from sending to the opponent's decoded state: p50 ${round(octothorpe.screen.p50, 2)} ms, p99 ${round(octothorpe.screen.p99, 2)} ms, over ${round(octothorpe.screen.moves)} moves.`);
 };

@@ -24,17 +24,40 @@ const measure = async (load: Child, serverPid: number, order: LoadOrder): Promis
   };
 };
 
+const untilReady = async (load: Child): Promise<void> => {
+  const { kind } = await load.next<LoadMessage>();
+  if (kind !== 'ready') throw new Error(`expected ready, got ${kind}`);
+};
+
 /** At full speed, then at half the rate that was reached. */
 export const fullAndHalf = async (
   load: Child,
   serverPid: number,
   measureMs: number,
 ): Promise<[Throughput, Throughput]> => {
-  const ready = await load.next<LoadMessage>();
-  if (ready.kind !== 'ready') throw new Error(`expected ready, got ${ready.kind}`);
+  await untilReady(load);
   const full = await measure(load, serverPid, { warmUpMs: 3_000, measureMs, rate: null });
   const half = await measure(load, serverPid, { warmUpMs: 1_000, measureMs, rate: full.movesPerSecond / 2 });
   return [full, half];
+};
+
+/**
+ * What players see while others make the load: `screens` plays at the pace of the tables around it, in a process of its own,
+ * so that its own work does not wait behind the load generator's.
+ */
+export const watchScreens = async (
+  load: Child,
+  screens: Child,
+  { rate, share, measureMs }: { readonly rate: number; readonly share: number; readonly measureMs: number },
+): Promise<LoadResult> => {
+  await untilReady(screens);
+  load.send({ warmUpMs: 500, measureMs: measureMs + 2_000, rate });
+  screens.send({ warmUpMs: 1_500, measureMs, rate: rate * share });
+  await screens.next<LoadMessage>();
+  const seen = await screens.next<{ kind: 'end' } & LoadResult>();
+  await load.next<LoadMessage>();
+  await load.next<LoadMessage>();
+  return seen;
 };
 
 export const benchRelay = async (games: number, measureMs: number): Promise<[Throughput, Throughput]> => {
