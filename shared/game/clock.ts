@@ -16,7 +16,7 @@ const opening = (clock: ClockSettings): number => {
 
 /** The clocks of a game that starts now. */
 export const startClocks = (clock: ClockSettings | null, at: number): Clocks | null =>
-  clock && { x: opening(clock), o: opening(clock), runningSince: at };
+  clock && { x: opening(clock), o: opening(clock), runningSince: at, excusedUntil: at };
 
 /** Remaining ms of each side at a time, or null without a clock; only the side to move loses time. */
 export const remaining = (state: Playing, at: number): ClockReading | null => {
@@ -47,6 +47,30 @@ export const clockAfterMove = (state: Playing, side: Side, at: number): number |
 /** The clocks once a side has moved: its reading is set, and the other side's time runs. */
 export const handOver = (clocks: Clocks | null, side: Side, clockMs: number | null, at: number): Clocks | null =>
   clocks && { ...clocks, [side]: clockMs ?? clocks[side], runningSince: Math.max(clocks.runningSince, at) };
+
+/**
+ * The part of an outage in which the clock of the side to move ran and which was not given back before, ms since the epoch;
+ * null when there is none, or when the flag had fallen before.
+ */
+export const timeLost = (
+  state: Playing,
+  outage: { readonly from: number; readonly until: number },
+): { readonly from: number; readonly until: number } | null => {
+  const limit = deadline(state);
+  if (!state.clocks || limit === null) return null;
+  const from = Math.max(outage.from, state.turnSince, state.clocks.excusedUntil);
+  return from < outage.until && from < limit ? { from, until: outage.until } : null;
+};
+
+/** The clocks as if the side to move had not been thinking meanwhile. */
+export const standStill = (
+  clocks: Clocks,
+  { from, until }: { readonly from: number; readonly until: number },
+): Clocks => ({
+  ...clocks,
+  runningSince: clocks.runningSince + Math.max(0, until - from),
+  excusedUntil: Math.max(clocks.excusedUntil, until),
+});
 
 /** How much one gift would add to a side's clock, ms; 0 when it is full. */
 export const giftFor = (clocks: Clocks, side: Side): number => Math.max(0, Math.min(giftMs, bankCapMs - clocks[side]));

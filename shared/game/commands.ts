@@ -13,7 +13,7 @@ export interface Sitter {
 
 /**
  * What may be asked of a game. `at` is the server's time in ms, `chance` a number in [0, 1): neither is read inside a rule.
- * `TimeOut` and `Expire` are the server's own; the rule judges them by the recorded times.
+ * `TimeOut`, `Expire` and `GiveTimeBack` are the server's own; the rule judges them by the recorded times.
  */
 export type GameCommand =
   | {
@@ -59,4 +59,6 @@ export type GameCommand =
   | { readonly type: 'GiveTime'; readonly at: number; readonly by: PlayerId }
   | { readonly type: 'Claim'; readonly at: number; readonly by: PlayerId; readonly opponentGoneSince: number | null }
   | { readonly type: 'TimeOut'; readonly at: number }
+  /** From `from` until `until` (ms since the epoch) nobody could move, because nothing served the game. */
+  | { readonly type: 'GiveTimeBack'; readonly at: number; readonly from: number; readonly until: number }
   | { readonly type: 'Expire'; readonly at: number };

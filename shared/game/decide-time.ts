@@ -1,5 +1,5 @@
 import { accept, refuse } from '../kernel/result.ts';
-import { giftFor, hasFlagFallen } from './clock.ts';
+import { giftFor, hasFlagFallen, timeLost } from './clock.ts';
 import { acting, type Command, type Decision, ends } from './decision.ts';
 import { neglectedAt } from './expiry.ts';
 import { abortableMoves, claimAfterMs } from './limits.ts';
@@ -24,6 +24,15 @@ export const decideGiveTime = (state: Created, command: Command<'GiveTime'>): De
   return ms > 0
     ? accept([{ type: 'TimeGiven', at: command.at, player: command.by, to, ms }])
     : refuse('game/clock-full');
+};
+
+/** The time of an outage goes back to the side to move, as far as its clock ran then; once, however often it is asked for. */
+export const decideGiveTimeBack = (state: Created, { at, from, until }: Command<'GiveTimeBack'>): Decision => {
+  if (state.phase !== 'playing') return refuse('game/not-playing');
+  if (!state.clocks) return refuse('game/no-clock');
+  const lost = timeLost(state, { from, until: Math.min(until, at) });
+  if (!lost) return refuse('game/no-time-lost');
+  return accept([{ type: 'TimeGivenBack', at, side: sideToMove(state), ...lost, reason: 'outage' }]);
 };
 
 /** A player whose opponents have all been gone for long enough wins by asking. */

@@ -5,7 +5,14 @@ import { decideCreate, decideCreateRematch } from './decide-create.ts';
 import { decideMove } from './decide-move.ts';
 import { decideAccept, decideDecline, decideOffer } from './decide-offers.ts';
 import { decideAbort, decideSit } from './decide-seats.ts';
-import { decideClaim, decideExpire, decideGiveTime, decideResign, decideTimeOut } from './decide-time.ts';
+import {
+  decideClaim,
+  decideExpire,
+  decideGiveTime,
+  decideGiveTimeBack,
+  decideResign,
+  decideTimeOut,
+} from './decide-time.ts';
 import type { Decision } from './decision.ts';
 import type { Created, GameState } from './state.ts';
 
@@ -33,6 +40,8 @@ const decideInGame = (state: Created, command: InGame): Decision => {
       return decideClaim(state, command);
     case 'TimeOut':
       return decideTimeOut(state, command);
+    case 'GiveTimeBack':
+      return decideGiveTimeBack(state, command);
     case 'Expire':
       return decideExpire(state, command);
     default:

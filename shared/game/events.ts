@@ -69,6 +69,15 @@ export type GameEvent =
       readonly ms: number;
     }
   | {
+      /** The clock of the side to move stood still from `from` until `until`, ms since the epoch. */
+      readonly type: 'TimeGivenBack';
+      readonly at: number;
+      readonly side: Side;
+      readonly from: number;
+      readonly until: number;
+      readonly reason: 'outage';
+    }
+  | {
       readonly type: 'GameEnded';
       readonly at: number;
       readonly winner: Side | null;
@@ -89,6 +98,7 @@ const boardOnly: ReadonlySet<GameEvent['type']> = new Set([
   'OfferDeclined',
   'MovesTakenBack',
   'TimeGiven',
+  'TimeGivenBack',
 ]);
 
 export const isMilestone = (event: GameEvent): boolean => !boardOnly.has(event.type);

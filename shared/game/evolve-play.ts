@@ -1,5 +1,5 @@
 import { emptyCells, isColumn, isFree, isRow, lift, place } from './board.ts';
-import { handOver, remaining, startClocks } from './clock.ts';
+import { handOver, remaining, standStill, startClocks } from './clock.ts';
 import type { GameEvent, OfferKind } from './events.ts';
 import { otherSide, type Side } from './seats.ts';
 import type { Awaiting, Ended, PlayedMove, Playing } from './state.ts';
@@ -71,7 +71,7 @@ export const takeBack = (state: Playing, { at, count }: Event<'MovesTakenBack'>)
     ...state,
     cells: lift(state.cells, state.settings, state.moves.slice(kept)),
     moves: state.moves.slice(0, kept),
-    clocks: earliest.clocksBefore && { ...earliest.clocksBefore, runningSince: turnSince },
+    clocks: earliest.clocksBefore && { ...earliest.clocksBefore, runningSince: turnSince, excusedUntil: turnSince },
     turnSince,
     offers: {},
   };
@@ -79,6 +79,9 @@ export const takeBack = (state: Playing, { at, count }: Event<'MovesTakenBack'>)
 
 export const giveTime = (state: Playing, { to, ms }: Event<'TimeGiven'>): Playing =>
   state.clocks ? { ...state, clocks: { ...state.clocks, [to]: state.clocks[to] + ms } } : state;
+
+export const giveTimeBack = (state: Playing, event: Event<'TimeGivenBack'>): Playing =>
+  state.clocks ? { ...state, clocks: standStill(state.clocks, event) } : state;
 
 /** A game that ended before it started has an empty board and lasted no time. */
 const unplayed = ({ settings }: Awaiting, at: number): Pick<Ended, 'cells' | 'first' | 'startedAt' | 'moves'> => ({

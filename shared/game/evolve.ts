@@ -1,5 +1,5 @@
 import type { GameEvent } from './events.ts';
-import { type Event, end, giveTime, move, offerMade, start, takeBack } from './evolve-play.ts';
+import { type Event, end, giveTime, giveTimeBack, move, offerMade, start, takeBack } from './evolve-play.ts';
 import type { Awaiting, Created, Ended, GameState, Playing } from './state.ts';
 
 const created = ({ at, by, settings, rematchOf }: Event<'GameCreated'>): Awaiting => ({
@@ -47,6 +47,8 @@ const playing = (state: Playing, event: GameEvent): GameState => {
       return takeBack(state, event);
     case 'TimeGiven':
       return giveTime(state, event);
+    case 'TimeGivenBack':
+      return giveTimeBack(state, event);
     case 'GameEnded':
       return end(state, event);
     default:

@@ -19,6 +19,7 @@ export type GameRefusal =
   | 'game/row-needed'
   | 'game/out-of-time'
   | 'game/time-remains'
+  | 'game/no-time-lost'
   | 'game/too-late-to-abort'
   | 'game/already-offered'
   | 'game/too-many-offers'

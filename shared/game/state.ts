@@ -12,9 +12,13 @@ export interface PlayedMove extends Cell {
   readonly clocksBefore: ClockReading | null;
 }
 
-/** Running clocks: what each side had when the side to move began to think, at `runningSince` (ms since the epoch). */
+/**
+ * Running clocks: what each side had when the side to move began to think, at `runningSince` (ms since the epoch), which is
+ * later than the turn began by the time that was given back. Outages until `excusedUntil` have been given back for.
+ */
 export interface Clocks extends ClockReading {
   readonly runningSince: number;
+  readonly excusedUntil: number;
 }
 
 export interface GameResult {

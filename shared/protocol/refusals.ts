@@ -35,6 +35,7 @@ export const refusalMessages: Readonly<Record<RefusalCode, string>> = {
   'game/row-needed': 'Say which row.',
   'game/out-of-time': 'Your time has run out.',
   'game/time-remains': 'There is time left on the clock.',
+  'game/no-time-lost': 'No time was lost that has not been given back.',
   'game/too-late-to-abort': 'Each side has moved; the game can no longer be aborted.',
   'game/already-offered': 'You have offered that already.',
   'game/too-many-offers': 'You have made too many offers in this game.',

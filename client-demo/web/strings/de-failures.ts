@@ -65,6 +65,7 @@ export const deFailures: Readonly<Record<RefusalCode | AccountCode | keyof typeo
   'game/row-needed': 'Die Zeile fehlt.',
   'game/out-of-time': 'Deine Zeit ist abgelaufen.',
   'game/time-remains': 'Es ist noch Zeit auf der Uhr.',
+  'game/no-time-lost': 'Es ist keine Zeit verloren gegangen, die nicht schon gutgeschrieben ist.',
   'game/too-late-to-abort': 'Beide Seiten haben gezogen; die Partie lässt sich nicht mehr absagen.',
   'game/already-offered': 'Das hast du schon angeboten.',
   'game/too-many-offers': 'Das hast du zu oft angeboten.',

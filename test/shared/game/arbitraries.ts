@@ -52,6 +52,8 @@ const a = (weight: number, type: GameCommand['type'], shape: Readonly<Record<str
 });
 const spoken = { by: someone, offer: kind, next: fc.constant(next) };
 
+const moment = fc.integer({ min: t0 - 10_000, max: t0 + 100_000 });
+
 /** Mostly moves by whoever is to move: without them almost no random game would get anywhere. */
 const step: fc.Arbitrary<Step> = fc.oneof(
   a(60, 'Move', { by: fc.constant(mover), x: coordinate, y: coordinate }),
@@ -65,6 +67,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   a(2, 'Abort', { by: someone }),
   a(1, 'Claim', { by: someone, opponentGoneSince: fc.constantFrom(null, t0, t0 + 20_000) }),
   a(1, 'TimeOut', {}),
+  a(1, 'GiveTimeBack', { from: moment, until: moment }),
   a(2, 'Expire', {}),
   a(1, 'Create', { by: sitter, settings, side, chance: fc.double({ min: 0, max: 0.999 }) }),
   a(1, 'CreateRematch', { of: fc.constant(gameId('g')), settings, seats: rematchSeats }),
@@ -108,6 +111,7 @@ const eventTypes: readonly GameEvent['type'][] = [
   'OfferDeclined',
   'MovesTakenBack',
   'TimeGiven',
+  'TimeGivenBack',
   'GameEnded',
   'RematchAgreed',
 ];
@@ -133,6 +137,8 @@ export const anyEvent: fc.Arbitrary<GameEvent> = record({
   offer: kind,
   count: fc.integer({ min: -1, max: 3 }),
   ms: fc.constant(1_000),
+  from: moment,
+  until: moment,
   next: fc.constant(next),
   standing: fc.constant('account'),
   rated: fc.constant(true),

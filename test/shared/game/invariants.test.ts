@@ -109,7 +109,7 @@ describe('any sequence of commands', () => {
       { numRuns: 1_000, seed: 1 },
     );
     const expected =
-      'GameCreated SeatTaken SeatLeft GameStarted MoveMade OfferMade OfferDeclined MovesTakenBack TimeGiven';
+      'GameCreated SeatTaken SeatLeft GameStarted MoveMade OfferMade OfferDeclined MovesTakenBack TimeGiven TimeGivenBack';
     const ends = 'RematchAgreed line full resignation time agreement abandonment aborted expired';
     assert.deepEqual([...seen].sort(), `${expected} ${ends}`.split(' ').sort());
   });

@@ -149,7 +149,7 @@ describe('takebacks', () => {
     const second = moved(moved(first, 'a1', t0 + 15_000), 'c3', t0 + 30_000);
     const at = t0 + 40_000;
     const back = asPlaying(continued(second, offer(o, 'takeback', at), accepting(x, 'takeback', at)));
-    assert.deepEqual(back.clocks, { x: 52_000, o: 60_000, runningSince: at });
+    assert.deepEqual(back.clocks, { x: 52_000, o: 60_000, runningSince: at, excusedUntil: at });
     assert.equal(back.moves.length, 1);
   });
 
