@@ -13,16 +13,24 @@ export interface LeaseTerms {
 /** `kept` is a lease that was never let go since it was last asked for; `taken` may have been another's in between. */
 export type Holding = 'kept' | 'taken' | 'not-ours';
 
-/** Asks the store only when a third of the lease is gone, so that a busy holder does not write at each step. */
+/**
+ * Asks the store only when a third of the lease is gone, so that a busy holder does not write at each step; whoever was
+ * refused asks again after as long.
+ */
 export const createLeaseKeeper = (name: string, { leases, holder, ttlMs, now }: LeaseTerms) => {
   let askedAt = Number.NEGATIVE_INFINITY;
+  let refusedAt = Number.NEGATIVE_INFINITY;
   return {
     hold: async (): Promise<Holding> => {
       const time = now();
       const since = time - askedAt;
       if (since < ttlMs / 3) return 'kept';
+      if (time - refusedAt < ttlMs / 3) return 'not-ours';
       askedAt = Number.NEGATIVE_INFINITY;
-      if (!(await leases.acquire(name, holder, ttlMs, time))) return 'not-ours';
+      if (!(await leases.acquire(name, holder, ttlMs, time))) {
+        refusedAt = time;
+        return 'not-ours';
+      }
       askedAt = time;
       return since < ttlMs ? 'kept' : 'taken';
     },

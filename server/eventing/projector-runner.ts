@@ -14,11 +14,19 @@ interface Tailing<Event> {
   readonly batch?: number;
 }
 
+/** Positions that a read model has reached; a message may be lost. */
+export interface SharedProgress {
+  tell(position: number): void;
+  hear(run: (position: number) => void): Unsubscribe;
+}
+
 interface Needs<Event> extends Tailing<Event> {
   /** Calls the function at each milestone. A lost call costs at most `pollMs`. */
   readonly wake: (woken: () => void) => Unsubscribe;
   /** Without it this process is the only one. */
-  readonly lease?: LeaseTerms;
+  readonly lease?: LeaseTerms | undefined;
+  /** How nodes tell each other how far the read model is; without it those without the lease look every `pollMs`. */
+  readonly shared?: SharedProgress | undefined;
   readonly report: (error: unknown) => void;
   readonly wait: Wait;
   /** How often to look unasked; 1,000 ms. */
@@ -34,9 +42,16 @@ export interface RunningProjector {
   stop(): Promise<void>;
 }
 
+/** Another node went on from the checkpoint that this one still thought was its own. */
+class Superseded extends Error {
+  override readonly name = 'Superseded';
+}
+
 /**
  * Applies the next batch and gives the new position, the old one at the end of the log. The checkpoint comes after:
- * dying in between repeats the batch, which a projection takes without harm.
+ * dying in between repeats the batch, which a projection takes without harm. A node that was stopped in between and
+ * wakes without its lease repeats it too, and then finds the checkpoint moved.
+ * @throws Superseded
  */
 const advance = async <Event>(
   { store, checkpoints, projection, batch = 500 }: Tailing<Event>,
@@ -46,13 +61,13 @@ const advance = async <Event>(
   const last = commits.at(-1);
   if (!last) return position;
   await projection.apply(commits);
-  await checkpoints.write(projection.name, last.position);
-  return last.position;
+  if (await checkpoints.move(projection.name, position, last.position)) return last.position;
+  throw new Superseded(`somebody else keeps the read model ${projection.name}`);
 };
 
 /** One step: true when there may be more to do at once. */
 const createStep = <Event>(needs: Needs<Event>, progress: ReturnType<typeof createProgress>) => {
-  const { checkpoints, projection, lease } = needs;
+  const { checkpoints, projection, lease, shared } = needs;
   const keeper = lease && createLeaseKeeper(projection.name, lease);
   let trusted = false;
 
@@ -63,10 +78,12 @@ const createStep = <Event>(needs: Needs<Event>, progress: ReturnType<typeof crea
     if (!trusted) return false;
     const before = progress.position();
     progress.reach(await advance(needs, before));
+    if (progress.position() > before) shared?.tell(progress.position());
     return progress.position() > before;
   };
   return {
     step,
+    isOurs: () => lease === undefined || trusted,
     /** After a failure it is not known how far the batch came: the checkpoint says. */
     distrust: (): void => {
       trusted = false;
@@ -81,15 +98,17 @@ export const startProjector = <Event>(needs: Needs<Event>): RunningProjector => 
   const progress = createProgress();
   const bell = createBell();
   const stopping = new AbortController();
-  const { step, distrust, release } = createStep(needs, progress);
+  const { step, isOurs, distrust, release } = createStep(needs, progress);
   const run = async (): Promise<void> => {
     for (let failures = 0; !stopping.signal.aborted; ) {
       try {
         if (!(await step())) await bell.rung();
         failures = 0;
       } catch (error) {
-        report(error);
         distrust();
+        // Not a failure: the next step asks who has the lease.
+        if (error instanceof Superseded) continue;
+        report(error);
         await wait(backoffMs(++failures), stopping.signal);
       }
     }
@@ -105,13 +124,16 @@ export const startProjector = <Event>(needs: Needs<Event>): RunningProjector => 
     }
   };
 
-  const unsubscribe = needs.wake(bell.ring);
+  const unsubscribe = [
+    needs.wake(() => isOurs() && bell.ring()),
+    needs.shared?.hear((position) => isOurs() || progress.reach(Math.max(position, progress.position()))),
+  ];
   const ended = Promise.all([run(), ringNowAndThen()]);
   return {
     lag: async () => Math.max(0, (await store.head()) - progress.position()),
     caughtUp: async (position) => progress.waitFor(position ?? (await store.head())),
     stop: async () => {
-      unsubscribe();
+      for (const end of unsubscribe) end?.();
       stopping.abort();
       await ended;
     },
@@ -122,7 +144,7 @@ export const startProjector = <Event>(needs: Needs<Event>): RunningProjector => 
 export const rebuild = async <Event>(tailing: Tailing<Event>): Promise<void> => {
   const { checkpoints, projection } = tailing;
   // In this order: dying in between leaves a read model that is too full, which replaying mends, never one with a hole.
-  await checkpoints.write(projection.name, 0);
+  await checkpoints.reset(projection.name);
   await projection.reset();
   for (let position = -1, next = 0; next > position; ) {
     position = next;

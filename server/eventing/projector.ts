@@ -3,7 +3,13 @@ import type { Positioned } from './event-store.ts';
 /** How far a projection has come: the position of the last commit it applied, 0 before the first. */
 export interface Checkpoints {
   read(projection: string): Promise<number>;
-  write(projection: string, position: number): Promise<void>;
+  /**
+   * Moves it from where the caller found it. False, and nothing written, when it stands elsewhere: another node went on
+   * meanwhile, and whoever asks has lost the lease without noticing.
+   */
+  move(projection: string, from: number, to: number): Promise<boolean>;
+  /** Back to 0, before a rebuild. */
+  reset(projection: string): Promise<void>;
 }
 
 /**

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import type { Positioned } from '../../../server/eventing/event-store.ts';
 import { createFeed } from '../../../server/eventing/feed.ts';
 import type { LeaseTerms } from '../../../server/eventing/lease-keeper.ts';
+import { createListeners } from '../../../server/eventing/listeners.ts';
 import type { Projection } from '../../../server/eventing/projector.ts';
-import { rebuild, startProjector } from '../../../server/eventing/projector-runner.ts';
+import { rebuild, type SharedProgress, startProjector } from '../../../server/eventing/projector-runner.ts';
 import { manualWait } from './manual-wait.ts';
-import { type OpenLog, openLog } from './open-log.ts';
+import { gate, type OpenLog, openLog } from './open-log.ts';
 
 describe('a projector', () => {
   let log: OpenLog<string>;
@@ -56,7 +57,7 @@ describe('a projector', () => {
     return { projection, fail, given, texts: () => texts.join('') };
   };
 
-  const started = (list = listing(), lease?: LeaseTerms) => {
+  const started = (list = listing(), lease?: LeaseTerms, shared?: SharedProgress) => {
     const errors: unknown[] = [];
     const waits = manualWait();
     const projector = startProjector({
@@ -67,7 +68,7 @@ describe('a projector', () => {
       report: (error) => errors.push(error),
       wait: waits.wait,
       batch: 2,
-      ...(lease && { lease }),
+      ...{ lease, shared },
     });
     return { ...list, ...projector, errors, end: waits.end, begun: waits.begun };
   };
@@ -185,6 +186,51 @@ describe('a projector', () => {
     await second.caughtUp();
     assert.equal(second.texts(), 'd');
     await second.stop();
+  });
+
+  it('[PJ13] a node without the lease hears how far the others are, without a look of its own', async () => {
+    const terms = (holder: string): LeaseTerms => ({ leases: log.leases, holder, ttlMs: 90, now: () => 1000 });
+    const heard = createListeners<'position', number>((error) => assert.fail(String(error)));
+    const shared: SharedProgress = {
+      tell: (position) => heard.tell('position', position),
+      hear: (run) => heard.add('position', run),
+    };
+    const first = started(listing(), terms('node 1'), shared);
+    await first.caughtUp();
+    const second = started(listing(), terms('node 2'), shared);
+    await second.caughtUp();
+    await append('d');
+    await second.caughtUp();
+    assert.deepEqual([first.texts(), second.texts()], ['abcd', '']);
+    await Promise.all([first.stop(), second.stop()]);
+  });
+
+  it('[PJ15] a holder that wakes in the middle of a batch when another has gone on moves nothing back', async () => {
+    let time = 1000;
+    const terms = (holder: string): LeaseTerms => ({ leases: log.leases, holder, ttlMs: 90, now: () => time });
+    const stopped = gate();
+    const list = listing();
+    const { apply } = list.projection;
+    const slow = {
+      ...list,
+      projection: {
+        ...list.projection,
+        apply: (batch: readonly Positioned<string>[]) => stopped.passed.then(() => apply(batch)),
+      },
+    };
+    const first = started(slow, terms('node 1'));
+    await first.begun(1000);
+    time += 90;
+    const second = started(listing(), terms('node 2'));
+    await second.caughtUp();
+    const reached = await log.checkpoints.read('listing');
+    stopped.open();
+    await first.caughtUp();
+    assert.equal(await log.checkpoints.read('listing'), reached);
+    await append('d');
+    await second.caughtUp();
+    assert.deepEqual([first.texts(), second.texts(), first.errors], ['ab', 'abcd', []]);
+    await Promise.all([first.stop(), second.stop()]);
   });
 
   it('[PJ9] applies nothing once it has stopped', async () => {
