@@ -85,6 +85,21 @@ module.exports = {
       to: { path: '^(node:)?sqlite$|^node_modules/(mongoose|mongodb)/' },
     },
     {
+      name: 'cluster-starts-processes',
+      comment: 'what runs nodes and stands before them shares with a node only how to hold a port and to refuse',
+      severity: 'error',
+      from: { path: '^server/cluster/' },
+      to: {
+        pathNot: `^server/cluster/|^server/http/(problem|problems|client-errors)\\.ts$|^server/realtime/http-server\\.ts$|${node}`,
+      },
+    },
+    {
+      name: 'nothing-imports-the-cluster',
+      severity: 'error',
+      from: { path: '^server/', pathNot: '^server/cluster/' },
+      to: { path: '^server/cluster/' },
+    },
+    {
       name: 'eventing-knows-no-feature',
       severity: 'error',
       from: { path: '^server/eventing/' },

@@ -1,0 +1,98 @@
+/** A node as the front sees it. */
+export interface Backend {
+  readonly name: string;
+  /** Undefined while it is down. */
+  readonly url: string | undefined;
+}
+
+/** `silent`: it does not answer at all. */
+export type Health = 'ready' | 'not-ready' | 'silent';
+
+export interface Pool {
+  /**
+   * The nodes to try for a request, the best first: those that are ready take turns, then come those that are not, since
+   * an answer that says why is better than none.
+   */
+  candidates(): readonly Backend[];
+  find(name: string): Backend | undefined;
+  /** What a request has just found out; the next look may say otherwise. */
+  foundSilent(name: string): void;
+  isReady(): boolean;
+  /** Resolves once all nodes were seen ready, of now on; rejects when that takes longer than `limitMs`. */
+  ready(limitMs?: number): Promise<void>;
+  close(): void;
+}
+
+export interface PoolTiming {
+  /** Between two looks at a node. */
+  readonly everyMs: number;
+  /** What a node may take to answer. */
+  readonly patienceMs: number;
+}
+
+const usualTiming: PoolTiming = { everyMs: 300, patienceMs: 1_000 };
+const rank: Record<Health, number> = { ready: 0, 'not-ready': 1, silent: 2 };
+
+/** Asks `/readyz`. */
+const look = async ({ url }: Backend, patienceMs: number): Promise<Health> => {
+  if (url === undefined) return 'silent';
+  try {
+    const answer = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(patienceMs) });
+    await answer.arrayBuffer();
+    return answer.ok ? 'ready' : 'not-ready';
+  } catch {
+    return 'silent';
+  }
+};
+
+/** Looks at the nodes again and again, each for itself, until closed. */
+const watch = (backends: readonly Backend[], timing: PoolTiming, onSeen: (name: string, health: Health) => void) => {
+  const timers = new Map<string, NodeJS.Timeout>();
+  let closed = false;
+  const lookAt = async (backend: Backend): Promise<void> => {
+    const health = await look(backend, timing.patienceMs);
+    if (closed) return;
+    onSeen(backend.name, health);
+    timers.set(backend.name, setTimeout(lookAt, timing.everyMs, backend));
+  };
+  for (const backend of backends) void lookAt(backend);
+  return (): void => {
+    closed = true;
+    for (const timer of timers.values()) clearTimeout(timer);
+  };
+};
+
+export const createPool = (backends: readonly Backend[], timing = usualTiming): Pool => {
+  const seen = new Map<string, Health>();
+  const waiting = new Set<() => void>();
+  let turn = 0;
+  const healthOf = ({ name, url }: Backend): Health => (url === undefined ? 'silent' : (seen.get(name) ?? 'silent'));
+  const unready = (): readonly string[] =>
+    backends.filter((each) => healthOf(each) !== 'ready').map(({ name }) => name);
+  const close = watch(backends, timing, (name, health) => {
+    seen.set(name, health);
+    if (unready().length === 0) for (const tell of waiting) tell();
+  });
+
+  const candidates = (): readonly Backend[] => {
+    turn = (turn + 1) % backends.length;
+    const inTurn = [...backends.slice(turn), ...backends.slice(0, turn)];
+    return inTurn.filter(({ url }) => url !== undefined).sort((a, b) => rank[healthOf(a)] - rank[healthOf(b)]);
+  };
+  const ready = async (limitMs = 30_000): Promise<void> => {
+    seen.clear();
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const late = setTimeout(() => reject(new Error(`not ready: ${unready().join(', ')}`)), limitMs);
+    waiting.add(resolve);
+    await promise.finally(() => {
+      clearTimeout(late);
+      waiting.delete(resolve);
+    });
+  };
+  return {
+    ...{ candidates, ready, close },
+    find: (name) => backends.find((each) => each.name === name),
+    foundSilent: (name) => void seen.set(name, 'silent'),
+    isReady: () => unready().length === 0,
+  };
+};
