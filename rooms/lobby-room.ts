@@ -78,6 +78,8 @@ class LobbyRoom extends Room<{ client: Visitor<LobbyGuest> }> {
   async #tell(games: readonly GameId[]): Promise<void> {
     const tellOne = async (id: GameId): Promise<void> => {
       const game = await this.#deps.summary(id);
+      // It never was in the list, and its id is what lets people in.
+      if (game?.settings.visibility === 'private') return;
       if (isListed(game)) this.broadcast('game', game);
       else this.broadcast('gone', { id });
     };

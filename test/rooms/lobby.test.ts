@@ -102,19 +102,23 @@ describe('the lobby', () => {
     assert.deepEqual(reads, ['a']);
   });
 
-  it('[LB4] a game that ended, is private or is not there is gone', async () => {
+  it('[LB4] a game that ended or is not there is gone; of a private one nobody hears', async () => {
     const room = await join();
     await list(room);
-    games = [
-      summary('ended', { status: 'finished' }),
-      summary('secret', { settings: { ...xo, visibility: 'private' } }),
-    ];
-    for (const id of ['ended', 'secret', 'nothing']) {
-      const told = next(room, 'gone');
+    const secret = (id: string, status: GameSummary['status']) =>
+      summary(id, { status, settings: { ...xo, visibility: 'private' } });
+    games = [summary('ended', { status: 'finished' }), secret('secret', 'awaiting'), secret('secret-end', 'finished')];
+    const gone: string[] = [];
+    room.onMessage('gone', ({ id }: { id: string }) => void gone.push(id));
+    for (const id of ['secret', 'secret-end', 'ended', 'nothing']) {
+      const told = id.startsWith('secret') ? Promise.resolve() : next(room, 'gone');
       change(gameId(id));
       timers.pass(250);
-      assert.deepEqual(await told, { id });
+      await told;
+      await list(room);
     }
+    assert.deepEqual(gone, ['ended', 'nothing']);
+    assert.deepEqual(reads, ['secret', 'secret-end', 'ended', 'nothing']);
   });
 
   it('[LB5] any other request is refused with a code, and a message ignored', async () => {
