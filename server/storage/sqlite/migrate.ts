@@ -1,15 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { NewerSchema } from '../newer-schema.ts';
 
 /** A numbered step of the schema: `id` counts from 1 without gaps, `sql` may hold several statements. */
 export interface Migration {
   readonly id: number;
   readonly name: string;
   readonly sql: string;
-}
-
-/** The file was written by a later release; opening it with this one could harm it. */
-export class NewerSchema extends Error {
-  override readonly name = 'NewerSchema';
 }
 
 const versionOf = (db: DatabaseSync): number => Number(db.prepare('PRAGMA user_version').get()?.user_version);

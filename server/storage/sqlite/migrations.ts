@@ -6,6 +6,7 @@ import { games } from './migrations/004-games.ts';
 import { ratings } from './migrations/005-ratings.ts';
 import { chat } from './migrations/006-chat.ts';
 import { oneLogIndex } from './migrations/007-one-log-index.ts';
+import { lives } from './migrations/008-lives.ts';
 
 /** The whole schema, in order; a new one goes at the end with the next number. */
-export const migrations: readonly Migration[] = [log, identity, operators, games, ratings, chat, oneLogIndex];
+export const migrations: readonly Migration[] = [log, identity, operators, games, ratings, chat, oneLogIndex, lives];

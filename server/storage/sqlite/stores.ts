@@ -7,6 +7,7 @@ import { createSqliteEventStore } from './event-store.ts';
 import { createSqliteGames } from './games.ts';
 import { createSqliteKeys } from './keys.ts';
 import { createSqliteLeases } from './leases.ts';
+import { createSqliteLives } from './lives.ts';
 import { migrations } from './migrations.ts';
 import { createSqliteOneTimeTokens } from './one-time-tokens.ts';
 import { openDatabase } from './open-database.ts';
@@ -37,6 +38,7 @@ export const openSqliteStores = async (file: string, onLost?: (reason: string) =
     statistics: createSqliteStatistics(db),
     ratings: createSqliteRatings(db),
     chat: createSqliteChat(db),
+    lives: createSqliteLives(db),
     /** Rejects when the store does not answer: a write, because that is what players need. */
     check: async (): Promise<void> =>
       void (await db.write([{ sql: 'DELETE FROM leases WHERE name IS NULL', params: [] }])),
