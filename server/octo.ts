@@ -11,8 +11,8 @@ import { stateFromLog } from './games/state-at.ts';
 import { createStatisticsProjection } from './games/statistics.ts';
 import { createOperator, InvalidOperatorName } from './operator/create-operator.ts';
 import { createRatingsProjection } from './ratings/ratings-projection.ts';
+import { NewerSchema } from './storage/newer-schema.ts';
 import { DataInUse } from './storage/sqlite/folder-lock.ts';
-import { NewerSchema } from './storage/sqlite/migrate.ts';
 import { openSqliteStores, type Stores } from './storage/sqlite/stores.ts';
 
 const usage = `usage: npm run octo -- COMMAND

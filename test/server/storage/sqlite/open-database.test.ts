@@ -4,10 +4,11 @@ import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
 import { StoreUnavailable } from '../../../../server/eventing/event-store.ts';
+import { NewerSchema } from '../../../../server/storage/newer-schema.ts';
 import type { Database, Statement } from '../../../../server/storage/sqlite/database.ts';
 import { NothingChanged, UniqueViolation } from '../../../../server/storage/sqlite/database.ts';
 import { DataInUse } from '../../../../server/storage/sqlite/folder-lock.ts';
-import { type Migration, NewerSchema } from '../../../../server/storage/sqlite/migrate.ts';
+import type { Migration } from '../../../../server/storage/sqlite/migrate.ts';
 import { openDatabase } from '../../../../server/storage/sqlite/open-database.ts';
 import { temporaryFolder } from './temporary-database.ts';
 

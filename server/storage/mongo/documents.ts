@@ -1,0 +1,169 @@
+import type { mongo } from 'mongoose';
+import { withPatience } from './unavailable.ts';
+
+/** Every document has a key that its repository chose. */
+export interface Stored {
+  readonly _id: string | number;
+}
+
+export type Where<Doc extends Stored> = mongo.Filter<Doc>;
+export type Change<Doc extends Stored> = Pick<
+  mongo.UpdateFilter<Doc>,
+  '$set' | '$unset' | '$inc' | '$max' | '$min' | '$setOnInsert' | '$push' | '$pull' | '$addToSet'
+>;
+
+export interface Reading<Doc extends Stored, Field extends keyof Doc> {
+  readonly sort?: Readonly<Partial<Record<keyof Doc, 1 | -1>>>;
+  readonly limit?: number;
+  /** Only these and `_id` are read. */
+  readonly fields?: readonly Field[];
+}
+
+/**
+ * One collection, in the subset that MongoDB, DocumentDB and Cosmos DB share: each call writes single documents
+ * atomically, and several documents one by one. Every call resolves once what it wrote is durable on a majority, and
+ * rejects with StoreUnavailable when that is not known. Reads see what a majority has, so nothing that was read can be undone.
+ * `undefined` in a document or filter would become null: leave the field out.
+ */
+export interface Documents<Doc extends Stored> {
+  find<Field extends keyof Doc = keyof Doc>(
+    where: Where<Doc>,
+    reading?: Reading<Doc, Field>,
+  ): Promise<Pick<Doc, Field | '_id'>[]>;
+  findOne<Field extends keyof Doc = keyof Doc>(
+    where: Where<Doc>,
+    reading?: Omit<Reading<Doc, Field>, 'limit'>,
+  ): Promise<Pick<Doc, Field | '_id'> | undefined>;
+  count(where: Where<Doc>): Promise<number>;
+  /** False when `_id` or another unique key is taken; nothing was written then. */
+  insert(doc: Doc): Promise<boolean>;
+  /** Each on its own, in any order; gives the indexes of those whose unique key was taken. */
+  insertEach(docs: readonly Doc[]): Promise<ReadonlySet<number>>;
+  /** One after the other up to the first whose unique key is taken; gives how many were written. */
+  insertInOrder(docs: readonly Doc[]): Promise<number>;
+  /** False when no document matched. */
+  updateOne(where: Where<Doc>, change: Change<Doc>): Promise<boolean>;
+  /** Gives how many matched. */
+  updateMany(where: Where<Doc>, change: Change<Doc>): Promise<number>;
+  /**
+   * Changes the document that matches, or makes it. `where` names `_id` and may add conditions: false when the document is
+   * there and they do not hold.
+   */
+  upsert(where: Where<Doc>, change: Change<Doc>): Promise<boolean>;
+  /** Many upserts, each on its own, in any order. */
+  upsertEach(upserts: readonly { readonly where: Where<Doc>; readonly change: Change<Doc> }[]): Promise<void>;
+  /** Changes one document and gives what it was, or what it is now. */
+  findOneAndUpdate(where: Where<Doc>, change: Change<Doc>, give: 'before' | 'after'): Promise<Doc | undefined>;
+  /** Removes one document and gives what it was. */
+  findOneAndDelete(where: Where<Doc>): Promise<Doc | undefined>;
+  /** Gives how many there were. */
+  deleteMany(where: Where<Doc>): Promise<number>;
+}
+
+const duplicateKey = 11000;
+
+const isTaken = (error: unknown): boolean => (error as { code?: unknown }).code === duplicateKey;
+
+/** Undefined where a unique key was taken. */
+const unlessTaken = async <Result>(work: Promise<Result>): Promise<Result | undefined> => {
+  try {
+    return await work;
+  } catch (error) {
+    if (isTaken(error)) return undefined;
+    throw error;
+  }
+};
+
+interface WriteFailure {
+  readonly index: number;
+  readonly code: number;
+}
+
+/** Of a write of many: which were taken; anything else that went wrong is thrown. */
+const takenOf = (error: unknown): WriteFailure[] => {
+  const { writeErrors, result } = error as { writeErrors?: WriteFailure[] | WriteFailure; result?: BulkResult };
+  const failures = writeErrors === undefined ? [] : [writeErrors].flat();
+  const other = failures.some(({ code }) => code !== duplicateKey);
+  if (failures.length === 0 || other || result?.getWriteConcernError()) throw error;
+  return failures;
+};
+
+type BulkResult = Pick<mongo.BulkWriteResult, 'getWriteConcernError'>;
+
+const projection = (fields: readonly PropertyKey[] | undefined) =>
+  fields && { projection: Object.fromEntries(fields.map((field) => [field, 1])) };
+
+const readingOf = ({ sort, limit, fields }: Reading<Stored, never>): mongo.FindOptions => ({
+  ...(sort && { sort: sort as Record<string, 1 | -1> }),
+  ...(limit !== undefined && { limit }),
+  ...projection(fields),
+});
+
+// The driver's types of a document to write are conditional on `_id` and do not resolve for a type parameter.
+type Writable<Doc extends Stored> = mongo.OptionalUnlessRequiredId<Doc>;
+
+type ReadingOperations<Doc extends Stored> = Pick<Documents<Doc>, 'find' | 'findOne' | 'count'>;
+
+const readingOperations = <Doc extends Stored>(collection: mongo.Collection<Doc>): ReadingOperations<Doc> => {
+  const find: Documents<Doc>['find'] = (where, reading = {}) =>
+    withPatience(async () => {
+      const found: unknown = await collection.find(where, readingOf(reading as Reading<Stored, never>)).toArray();
+      return found as Doc[];
+    });
+  return {
+    find,
+    findOne: async (where, reading) => (await find(where, { ...reading, limit: 1 }))[0],
+    count: (where) => withPatience(() => collection.countDocuments(where)),
+  };
+};
+
+const insertingOperations = <Doc extends Stored>(collection: mongo.Collection<Doc>) => {
+  const insertMany = (docs: readonly Doc[], ordered: boolean) =>
+    collection
+      .insertMany(docs as readonly Writable<Doc>[], { ordered, ignoreUndefined: false })
+      .then((): WriteFailure[] => [], takenOf);
+  return {
+    insert: (doc: Doc) =>
+      withPatience(async () => (await unlessTaken(collection.insertOne(doc as Writable<Doc>))) !== undefined),
+    insertEach: (docs: readonly Doc[]) =>
+      withPatience(async () => new Set((await insertMany(docs, false)).map(({ index }) => index))),
+    insertInOrder: (docs: readonly Doc[]) =>
+      withPatience(async () => (await insertMany(docs, true))[0]?.index ?? docs.length),
+  };
+};
+
+const updatingOperations = <Doc extends Stored>(collection: mongo.Collection<Doc>) => {
+  const updateOf = (change: Change<Doc>) => change as mongo.UpdateFilter<Doc>;
+  return {
+    updateOne: (where: Where<Doc>, change: Change<Doc>) =>
+      withPatience(async () => (await collection.updateOne(where, updateOf(change))).matchedCount === 1),
+    updateMany: (where: Where<Doc>, change: Change<Doc>) =>
+      withPatience(async () => (await collection.updateMany(where, updateOf(change))).matchedCount),
+    upsert: (where: Where<Doc>, change: Change<Doc>) =>
+      withPatience(
+        async () => (await unlessTaken(collection.updateOne(where, updateOf(change), { upsert: true }))) !== undefined,
+      ),
+    upsertEach: (upserts: readonly { readonly where: Where<Doc>; readonly change: Change<Doc> }[]) =>
+      withPatience(async () => {
+        if (upserts.length === 0) return;
+        const operations = upserts.map(({ where, change }) => ({
+          updateOne: { filter: where, update: updateOf(change), upsert: true },
+        }));
+        await collection.bulkWrite(operations, { ordered: false }).catch(takenOf);
+      }),
+    findOneAndUpdate: (where: Where<Doc>, change: Change<Doc>, give: 'before' | 'after') =>
+      withPatience(async () => {
+        const found = await collection.findOneAndUpdate(where, updateOf(change), { returnDocument: give });
+        return (found as Doc | null) ?? undefined;
+      }),
+    findOneAndDelete: (where: Where<Doc>) =>
+      withPatience(async () => ((await collection.findOneAndDelete(where)) as Doc | null) ?? undefined),
+    deleteMany: (where: Where<Doc>) => withPatience(async () => (await collection.deleteMany(where)).deletedCount),
+  };
+};
+
+export const documentsOf = <Doc extends Stored>(collection: mongo.Collection<Doc>): Documents<Doc> => ({
+  ...readingOperations(collection),
+  ...insertingOperations(collection),
+  ...updatingOperations(collection),
+});
