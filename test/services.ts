@@ -1,15 +1,40 @@
 import { existsSync } from 'node:fs';
+import { connect } from 'node:net';
 
 /** An outside service that part of the suite needs, named as `OCTO_TEST_REQUIRE` names it. */
-export type Service = 'browser';
+export type Service = 'browser' | 'mongo';
 
 const chromium = (): string | undefined =>
   [process.env.OCTO_TEST_CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
     (path) => path !== undefined && path !== '' && existsSync(path),
   );
 
+/** Whether something listens there; what does not refuse at once does. */
+const listens = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect({ host: '127.0.0.1', port, timeout: 1000 });
+    const tell = (answer: boolean): void => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.once('connect', () => tell(true));
+    socket.once('timeout', () => tell(false));
+    socket.once('error', () => tell(false));
+  });
+
+/** What the variable names is taken at its word; the usual port counts where something listens on it. */
+const urlOf = async (named: string | undefined, scheme: string, port: number): Promise<string | undefined> => {
+  if (named !== undefined && named !== '') return named;
+  return (await listens(port)) ? `${scheme}://127.0.0.1:${port}` : undefined;
+};
+
 /** Where each service is, or undefined where this machine has none. */
-const services: Record<Service, string | undefined> = { browser: chromium() };
+const services: Record<Service, string | undefined> = {
+  browser: chromium(),
+  mongo: await urlOf(process.env.OCTO_TEST_MONGO_URL, 'mongodb', 27_017),
+};
+
+const withoutPassword = (at: string): string => at.replace(/\/\/[^/@]*@/, '//');
 
 const required = (): string[] => (process.env.OCTO_TEST_REQUIRE ?? '').split(',').filter((name) => name !== '');
 
@@ -26,7 +51,9 @@ export const announceServices = (): void => {
     process.exit(1);
   }
   for (const [name, at] of Object.entries(services)) {
-    console.log(at === undefined ? `skipping the ${name} tests: not on this machine` : `${name}: ${at}`);
+    console.log(
+      at === undefined ? `skipping the ${name} tests: not on this machine` : `${name}: ${withoutPassword(at)}`,
+    );
   }
 };
 
