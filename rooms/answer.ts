@@ -57,8 +57,8 @@ const createSay = ({ chat, now, nameOf }: Answering, { game, say, now: gameNow }
       text: body.text,
       at: new Date(at).toISOString(),
     };
-    await chat.save(game, line);
-    say(line);
+    // Told again, a line could differ from what moderators find under its id.
+    if (await chat.save(game, line)) say(line);
     return accept({ version: gameNow().version });
   };
 };

@@ -44,8 +44,8 @@ type SubmitCommand = (
 interface Chat {
   /** The newest lines, oldest first. */
   recent(game: GameId): Promise<readonly ChatLine[]>;
-  /** A line with an id that is there already is not kept again. */
-  save(game: GameId, line: ChatLine): Promise<void>;
+  /** False, and not kept, when there is a line with that id already. */
+  save(game: GameId, line: ChatLine): Promise<boolean>;
 }
 
 /** What operators hear of rooms. */

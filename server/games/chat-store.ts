@@ -12,8 +12,8 @@ export interface ChatEntry {
 
 /** Chat is kept apart from the log, for a time only. Every adapter passes `test/contract/chat-store.ts`. */
 export interface ChatStore {
-  /** An entry of an id that is there already changes nothing. */
-  saveChat(entry: ChatEntry): Promise<void>;
+  /** False, and nothing changed, when there is an entry of that id already. */
+  saveChat(entry: ChatEntry): Promise<boolean>;
   /** The last `limit` entries of a game, oldest first. */
   recentChat(game: GameId, limit: number): Promise<readonly ChatEntry[]>;
   /** Deletes what was said before a time, ms since the epoch. */

@@ -40,6 +40,6 @@ export const createRoomChat = ({ chat, profiles }: ChatNeeds) => ({
       return { id, player, name, text, at: new Date(at).toISOString() };
     });
   },
-  save: (game: GameId, { id, player, text, at }: ChatLine): Promise<void> =>
+  save: (game: GameId, { id, player, text, at }: ChatLine): Promise<boolean> =>
     chat.saveChat({ id, game, player: playerId(player), text, at: Date.parse(at) }),
 });

@@ -26,8 +26,8 @@ export const chatStoreContract = (
     const ids = async (game = 'g', limit = 10) => (await chat.recentChat(gameId(game), limit)).map(({ id }) => id);
 
     it('[GA19] the last lines of a game come oldest first, in the order they were said, each once', async () => {
-      for (const id of ['d', 'b', 'c', 'a']) await chat.saveChat(entry(id));
-      await chat.saveChat(entry('b', { text: 'again' }));
+      for (const id of ['d', 'b', 'c', 'a']) assert.equal(await chat.saveChat(entry(id)), true);
+      assert.equal(await chat.saveChat(entry('b', { text: 'again' })), false);
       await chat.saveChat(entry('x', { game: gameId('h') }));
       assert.deepEqual(await ids(), ['d', 'b', 'c', 'a']);
       assert.deepEqual(await ids('g', 2), ['c', 'a']);

@@ -28,6 +28,21 @@ describe('chat in a room', () => {
     assert.deepEqual(stack.deps.said, [line]);
   });
 
+  it('[RM50] what is sent under the same id again is not told: it would be another line than the one that is kept', async () => {
+    stack = await openStack({ timers });
+    const game = await stack.games.create();
+    const x = await stack.join(game, 'ann');
+    const heard: string[] = [];
+    x.onMessage('chat', ({ text }: ChatLine) => void heard.push(text));
+    const commandId = randomUUID();
+    for (const text of ['kind', 'unkind']) {
+      assert.deepEqual(await x.request('chat' as never, { commandId, text } as never), { version: 2 });
+      timers.pass(1_000);
+    }
+    await ask(x, 'chat', { text: 'next' });
+    assert.deepEqual(heard, ['kind', 'next']);
+  });
+
   it('[RM51] everyone says one line a second, from however many connections', async () => {
     stack = await openStack({ timers });
     const game = await stack.games.create();

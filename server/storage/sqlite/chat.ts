@@ -6,7 +6,8 @@ const recent = 'SELECT id, game, player, text, at FROM chat WHERE game = ? ORDER
 
 export const createSqliteChat = (db: Pick<Database, 'write' | 'all'>): ChatStore => ({
   saveChat: async ({ id, game, player, text, at }) => {
-    await db.write([{ sql: save, params: [id, game, player, text, at] }]);
+    const [written] = await db.write([{ sql: save, params: [id, game, player, text, at] }]);
+    return written?.changes === 1;
   },
   recentChat: async (game, limit) =>
     db

@@ -40,7 +40,11 @@ const defaults = (games: Games, now: () => number): XoRoomDeps & { readonly said
     nameOf: async (player) => player.toUpperCase(),
     chat: {
       recent: async () => said,
-      save: async (_, line) => void said.push(line),
+      save: async (_, line) => {
+        const isNew = said.every(({ id }) => id !== line.id);
+        if (isNew) said.push(line);
+        return isNew;
+      },
     },
     onRated: () => () => undefined,
     now,
