@@ -16,6 +16,8 @@ export interface ClusterOptions {
   readonly settings?: Readonly<Record<string, string>>;
   /** Whether a node that ended by itself is started again after a moment. */
   readonly restart?: boolean;
+  /** That moment, ms; a second unless told. */
+  readonly restartAfterMs?: number;
   /** How long a node may take to stop before it is killed, ms. */
   readonly graceMs?: number;
   /** What a node runs, if not the server. */
@@ -35,8 +37,6 @@ export interface Cluster extends AsyncDisposable {
   /** Stops the nodes, then the front; resolves with whether every node ended as it should. */
   close(): Promise<boolean>;
 }
-
-const restartAfterMs = 1_000;
 
 const settingsOf = (options: ClusterOptions, name: string, url: string): Readonly<Record<string, string>> => ({
   ...options.settings,
@@ -62,13 +62,15 @@ const createNode = (
     onLine: options.onLine ?? (() => undefined),
     onLost(lost, code) {
       options.onLost?.(lost, code);
-      if (options.restart) setTimeout(again, restartAfterMs);
+      if (options.restart) later();
     },
   });
   const again = (): void => {
     if (isClosing() || node.pid !== undefined) return;
-    node.restart().catch(() => void setTimeout(again, restartAfterMs));
+    // A start that fails is told to `onLost` as an end, which tries again.
+    node.restart().catch(() => undefined);
   };
+  const later = (): void => void setTimeout(again, options.restartAfterMs ?? 1_000);
   return node;
 };
 

@@ -1,0 +1,192 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { request as httpRequest } from 'node:http';
+import { connect } from 'node:net';
+import { WebSocket } from 'ws';
+import { type Front, openFront } from '../../../server/cluster/front.ts';
+import { createPool, type Pool } from '../../../server/cluster/pool.ts';
+import { closeCodeOf } from '../../rooms/support/raw-socket.ts';
+import { type Seen, startBackend, type TestBackend } from '../../support/backend.ts';
+import { eventually } from '../../support/people.ts';
+
+/** A port of this machine at which nobody listens. */
+const deadUrl = async (): Promise<string> => {
+  const gone = await startBackend('gone');
+  await gone.close();
+  return gone.url;
+};
+
+describe('the front of a cluster', () => {
+  let n1: TestBackend;
+  let n2: TestBackend;
+  let pool: Pool;
+  let front: Front;
+  /** Where n1 is said to be. */
+  let at: string | undefined;
+  const patience = { repeatableMs: 300, onceMs: 300 };
+
+  const ask = async (path = '/v1/variants', init: RequestInit = {}): Promise<Seen> =>
+    (await (await fetch(`${front.url}${path}`, init)).json()) as Seen;
+  const post = (body: string): Promise<Response> => fetch(`${front.url}/v1/games`, { method: 'POST', body });
+  /** The next `count` answers' nodes. */
+  const nodesOf = async (count: number): Promise<readonly string[]> => {
+    const nodes: string[] = [];
+    while (nodes.length < count) nodes.push((await ask()).node);
+    return nodes;
+  };
+  const settles = (holds: () => boolean): Promise<boolean> => eventually(async () => holds(), Boolean);
+
+  beforeEach(async () => {
+    n1 = await startBackend('n1');
+    n2 = await startBackend('n2');
+    at = n1.url;
+    const moving = {
+      name: 'n1',
+      get url() {
+        return at;
+      },
+    };
+    pool = createPool([moving, n2], { everyMs: 10, patienceMs: 200 });
+    front = await openFront({ pool, port: 0, patience });
+    await pool.ready();
+  });
+  afterEach(async () => {
+    pool.close();
+    await Promise.all([front.close(), n1.close(), n2.close()]);
+  });
+
+  it('[CL1] requests go to the ready nodes in turn, and to one that is not only when none is', async () => {
+    assert.deepEqual(new Set(await nodesOf(4)), new Set(['n1', 'n2']));
+    n1.ready = false;
+    await settles(() => !pool.isReady());
+    assert.deepEqual(await nodesOf(4), ['n2', 'n2', 'n2', 'n2']);
+    n2.ready = false;
+    await settles(() => pool.candidates()[0]!.name === 'n1');
+    assert.deepEqual(new Set(await nodesOf(4)), new Set(['n1', 'n2']));
+  });
+
+  it('[CL2] what did not reach a node goes to another, whatever it is, with its body', async () => {
+    pool.close();
+    at = await deadUrl();
+    for (const body of ['{"a":1}', '{"a":2}', '{"a":3}']) assert.equal((await post(body)).status, 200);
+    assert.deepEqual(
+      n2.seen.map(({ body }) => body),
+      ['{"a":1}', '{"a":2}', '{"a":3}'],
+    );
+  });
+
+  for (const [failure, behave] of Object.entries({
+    'hangs up': (request: { socket: { destroy(): void } }) => request.socket.destroy(),
+    'says nothing': () => undefined,
+  }))
+    it(`[CL3] a POST that reached a node which ${failure} is not sent twice; a GET is`, async () => {
+      n1.behave = n2.behave = behave as TestBackend['behave'];
+      const answer = await post('{}');
+      assert.equal(answer.status, 503);
+      assert.equal(answer.headers.get('retry-after'), '1');
+      assert.equal(((await answer.json()) as { code: string }).code, 'server/unavailable');
+      assert.equal(n1.seen.length + n2.seen.length, 1);
+
+      const failing = n1.seen.length === 1 ? n1 : n2;
+      (failing === n1 ? n2 : n1).behave = undefined;
+      const other = failing === n1 ? 'n2' : 'n1';
+      while (failing.seen.length === 1) assert.equal((await ask()).node, other);
+    });
+
+  it('[CL4] when no node is there the answer is 503 with a code and Retry-After', async () => {
+    await Promise.all([n1.close(), n2.close()]);
+    const answer = await fetch(`${front.url}/v1/variants`);
+    assert.equal(answer.status, 503);
+    assert.equal(answer.headers.get('retry-after'), '1');
+    assert.equal(((await answer.json()) as { code: string }).code, 'server/unavailable');
+  });
+
+  it('[CL5] what a client says about itself in forwarding headers is overwritten', async () => {
+    const hostile = { 'X-Forwarded-For': '6.6.6.6', 'X-Forwarded-Proto': 'java script', 'X-Forwarded-Port': '1' };
+    const more = { 'X-Real-IP': '6.6.6.6', Forwarded: 'for=6.6.6.6', Via: 'x', Authorization: 'Bearer abc' };
+    const { headers } = await ask('/v1/variants?a=b', { headers: { ...hostile, ...more } });
+    const host = new URL(front.url).host;
+    const said = Object.entries(headers).filter(([name]) => /forwarded|via|real-ip|host|authorization/.test(name));
+    assert.deepEqual(Object.fromEntries(said), {
+      host,
+      authorization: 'Bearer abc',
+      'x-forwarded-for': '127.0.0.1',
+      'x-real-ip': '127.0.0.1',
+      'x-forwarded-proto': 'http',
+      'x-forwarded-host': host,
+    });
+  });
+
+  it('[CL6] a body over 64 KiB is 413 and reaches no node; one of 60 MB is not read', async () => {
+    assert.equal((await post('x'.repeat(64 * 1024))).status, 200);
+    assert.equal((await post('x'.repeat(64 * 1024 + 1))).status, 413);
+    const huge = httpRequest(`${front.url}/matchmake/joinById/x`, {
+      method: 'POST',
+      headers: { 'Content-Length': 60_000_000 },
+    });
+    huge.on('error', () => undefined);
+    huge.flushHeaders();
+    const [answer] = await once(huge, 'response');
+    assert.equal(answer.statusCode, 413);
+    huge.destroy();
+    assert.equal(n1.seen.length + n2.seen.length, 1);
+  });
+
+  it('[CL7] a WebSocket goes to the node that its path names, which sees the path without its name', async () => {
+    for (const node of ['n1', 'n2']) {
+      const socket = new WebSocket(`${front.url.replace('http', 'ws')}/${node}/p/r?sessionId=s`);
+      const [first] = await once(socket, 'message');
+      const seen = JSON.parse(String(first)) as Seen;
+      assert.equal(seen.node, node);
+      assert.equal(seen.url, '/p/r?sessionId=s');
+      assert.equal(seen.headers['x-forwarded-for'], '127.0.0.1');
+      socket.send('there and back');
+      assert.equal(String((await once(socket, 'message'))[0]), 'there and back');
+      socket.close(4321);
+      assert.equal(await closeCodeOf(socket), 4321);
+    }
+  });
+
+  it('[CL8] a WebSocket ends on both sides when either goes; one to an unknown or absent node is refused', async () => {
+    const open = async (): Promise<WebSocket> => {
+      const socket = new WebSocket(`${front.url.replace('http', 'ws')}/n1/p/r?s=1`);
+      await once(socket, 'message');
+      return socket;
+    };
+    const leaving = await open();
+    leaving.terminate();
+    await settles(() => n1.socketCount() === 0);
+    const left = await open();
+    const closed = closeCodeOf(left);
+    await n1.close();
+    assert.equal(await closed, 1006);
+
+    const statusOf = async (path: string): Promise<number> => {
+      const socket = new WebSocket(`${front.url.replace('http', 'ws')}${path}`);
+      const [, answer] = await once(socket, 'unexpected-response');
+      socket.on('error', () => undefined).terminate();
+      return answer.statusCode;
+    };
+    assert.equal(await statusOf('/n1/p/r?s=1'), 502);
+    assert.equal(await statusOf('/n9/p/r?s=1'), 404);
+    assert.equal(await statusOf('/p/r?s=1'), 404);
+    at = undefined;
+    assert.equal(await statusOf('/n1/p/r?s=1'), 502);
+  });
+
+  it('[CL9] an answer that breaks off does not look like a whole one', async () => {
+    n1.behave = n2.behave = (_request, response) => {
+      response.writeHead(200, { 'Content-Type': 'text/plain' }).write('half');
+      setTimeout(() => response.destroy(), 20);
+    };
+    const answer = await fetch(`${front.url}/v1/variants`);
+    await assert.rejects(answer.text());
+  });
+
+  it('[CL10] what is no HTTP is answered 400, and the front lives on', async () => {
+    const socket = connect(Number(new URL(front.url).port), '127.0.0.1');
+    socket.end('nonsense\r\n\r\n');
+    assert.match(String((await once(socket, 'data'))[0]), /^HTTP\/1\.1 400/);
+    assert.equal((await nodesOf(1)).length, 1);
+  });
+});
