@@ -39,6 +39,11 @@ const environment = z.object({
   OCTO_PORT: port.default(2567),
   OCTO_DATA: z.string().min(1).default('./data'),
   OCTO_PUBLIC_URL: httpUrl.optional(),
+  OCTO_REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  OCTO_NODE: z
+    .string()
+    .regex(/^[a-z0-9-]{1,32}$/, 'a path segment of a-z, 0-9 and -')
+    .optional(),
   OCTO_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   OCTO_MAIL_FROM: z.string().min(3).default('Octothorpe <octothorpe@localhost>'),
   OCTO_VERIFY_EMAIL: z.enum(['required', 'optional']).optional(),
@@ -50,7 +55,7 @@ const environment = z.object({
 });
 
 /** Variables that name what this version cannot do yet: starting without it would be worse than not starting. */
-const notYet = ['OCTO_MONGO_URL', 'OCTO_REDIS_URL', 'OCTO_NODE'];
+const notYet = ['OCTO_MONGO_URL'];
 const known = new Set([...Object.keys(environment.shape), ...notYet]);
 
 /** The name of the database in the data folder. */
@@ -64,6 +69,10 @@ export interface Config {
   readonly data: string;
   /** Without a trailing slash; undefined means the address the server listens on. */
   readonly publicUrl: string | undefined;
+  /** Where the nodes of an installation meet; undefined for a single process. */
+  readonly redisUrl: string | undefined;
+  /** The path of the public URL below which the proxy reaches this very node; undefined where players reach it at its own address. */
+  readonly node: string | undefined;
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
   readonly verification: 'required' | 'optional';
@@ -84,6 +93,22 @@ const refusedNames = (env: NodeJS.ProcessEnv): string[] =>
       return known.has(name) ? [] : [`${name}: there is no such setting`];
     });
 
+/** Settings that mean nothing, or harm, without another one. */
+const together: readonly (readonly [name: string, needs: string, why: string])[] = [
+  [
+    'OCTO_REDIS_URL',
+    'OCTO_MONGO_URL',
+    'several nodes need one store, and the embedded database belongs to one process',
+  ],
+  ['OCTO_NODE', 'OCTO_REDIS_URL', 'only one of several nodes has a path of its own'],
+  ['OCTO_NODE', 'OCTO_PUBLIC_URL', 'the path is below the public address'],
+];
+
+const missingNames = (present: Readonly<Record<string, unknown>>): string[] =>
+  together
+    .filter(([name, needs]) => name in present && !(needs in present))
+    .map(([name, needs, why]) => `${name}: needs ${needs}, since ${why}`);
+
 /**
  * Reads every `OCTO_*` variable, an empty one as if it were unset.
  * @throws ConfigError naming each wrong or unknown variable and the reason
@@ -92,7 +117,7 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
   const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
   const parsed = environment.safeParse(present);
   const wrong = parsed.success ? [] : parsed.error.issues.map(({ path, message }) => `${String(path[0])}: ${message}`);
-  const problems = [...refusedNames(env), ...wrong];
+  const problems = [...refusedNames(env), ...missingNames(present), ...wrong];
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems.join('\n'));
   const value = parsed.data;
   return {
@@ -100,6 +125,8 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
     port: value.OCTO_PORT,
     data: value.OCTO_DATA,
     publicUrl: value.OCTO_PUBLIC_URL,
+    redisUrl: value.OCTO_REDIS_URL,
+    node: value.OCTO_NODE,
     smtpUrl: value.OCTO_SMTP_URL,
     mailFrom: value.OCTO_MAIL_FROM,
     verification: value.OCTO_VERIFY_EMAIL ?? (value.OCTO_SMTP_URL === undefined ? 'optional' : 'required'),

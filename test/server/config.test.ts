@@ -44,6 +44,14 @@ describe('the configuration', () => {
     refused({ OCTO_MONGO_URL: 'mongodb://127.0.0.1/octo' }, /OCTO_MONGO_URL/);
   });
 
+  it('[CF10] many nodes need a shared store, and a path of their own a public address', () => {
+    const redis = { OCTO_REDIS_URL: 'redis://127.0.0.1:6379' };
+    refused(redis, /OCTO_REDIS_URL: needs OCTO_MONGO_URL/);
+    refused({ OCTO_NODE: 'n1' }, /OCTO_NODE: needs OCTO_REDIS_URL[\s\S]*OCTO_NODE: needs OCTO_PUBLIC_URL/);
+    refused({ OCTO_REDIS_URL: 'http://127.0.0.1:6379' }, /OCTO_REDIS_URL/);
+    refused({ ...redis, OCTO_NODE: 'a/b', OCTO_PUBLIC_URL: 'http://a.example' }, /OCTO_NODE: a path segment/);
+  });
+
   it('[CF6] e-mail verification is required by default where mail is sent by SMTP', () => {
     assert.equal(readConfig({ OCTO_SMTP_URL: 'smtp://127.0.0.1:1025' }).verification, 'required');
     assert.equal(

@@ -1,0 +1,22 @@
+/** Which nodes live. A node is named by Colyseus' id of its process, which is new at every start. */
+export interface NodeBeats {
+  /** Says that this node lives. Gives how long ago it last said so, ms, or undefined when nobody remembers. */
+  beat(): Promise<number | undefined>;
+  /** When a node last said so, ms since the epoch by its own clock; remembered for a day, also of the dead. */
+  lastBeat(node: string): Promise<number | undefined>;
+  /** False as soon as its connection to the others is gone, as by a kill, or its beats have stopped. */
+  isAlive(node: string): Promise<boolean>;
+  /** How many live now. */
+  count(): Promise<number>;
+  /** Nodes that died and have not been forgotten. */
+  dead(): Promise<readonly string[]>;
+  /** Takes a dead node off that list; its last beat stays readable. */
+  forget(node: string): Promise<void>;
+}
+
+export const beatEveryMs = 300;
+/**
+ * A node that has not said so for this long is given up: others take its rooms over. Eager on purpose: what is true of a
+ * game is in the log, so that a room too many costs a re-entry and no more. A killed node is known sooner.
+ */
+export const deadAfterMs = 1_500;

@@ -1,0 +1,64 @@
+import { deadAfterMs, type NodeBeats } from '../realtime/node-beats.ts';
+import { defineScript, type RedisLink } from './connection.ts';
+
+interface Needs {
+  readonly redis: RedisLink;
+  /** This node, known once the realtime side has begun. */
+  readonly self: () => string;
+  /** ms since the epoch, by this node's clock. */
+  readonly now: () => number;
+}
+
+const rememberedSeconds = 24 * 60 * 60;
+const keyOf = (node: string): string => `octo:beat:${node}`;
+const living = 'octo:nodes';
+
+/** Redis' own clock tells how long ago, so that the nodes' clocks need not agree; the beat's own time is for those who ask when. */
+const beatScript = `
+  local time = redis.call('TIME')
+  local now = time[1] * 1000 + math.floor(time[2] / 1000)
+  local before = redis.call('ZSCORE', KEYS[2], ARGV[1])
+  redis.call('SET', KEYS[1], ARGV[2], 'EX', ARGV[3])
+  redis.call('ZADD', KEYS[2], now, ARGV[1])
+  return before and now - before or -1`;
+
+const ageScript = `
+  local time = redis.call('TIME')
+  local beat = redis.call('ZSCORE', KEYS[1], ARGV[1])
+  local heard = redis.call('PUBSUB', 'NUMSUB', ARGV[2])[2]
+  return { beat and time[1] * 1000 + math.floor(time[2] / 1000) - beat or -1, heard }`;
+
+const splitScript = `
+  local time = redis.call('TIME')
+  local since = time[1] * 1000 + math.floor(time[2] / 1000) - ARGV[1]
+  return { redis.call('ZCOUNT', KEYS[1], '(' .. since, '+inf'), redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', since) }`;
+
+/**
+ * A node is alive when it has said so lately and hears what is said to it: Redis loses a killed process' connection at once.
+ * Just after this node's own way to Redis was cut the others' may not be mended yet, and then only the beat counts.
+ */
+export const createRedisNodeBeats = ({ redis, self, now }: Needs): NodeBeats => {
+  const { client, ask } = redis;
+  const beat = defineScript(client, 'octoBeat', 2, beatScript);
+  const age = defineScript(client, 'octoAge', 1, ageScript);
+  const split = defineScript(client, 'octoNodes', 1, splitScript);
+  const nodes = () => ask(() => split(living, deadAfterMs)) as Promise<[number, string[]]>;
+  return {
+    beat: async () => {
+      const since = Number(await ask(() => beat(keyOf(self()), living, self(), now(), rememberedSeconds)));
+      return since < 0 ? undefined : since;
+    },
+    lastBeat: async (node) => {
+      const at = await ask(() => client.get(keyOf(node)));
+      return at === null ? undefined : Number(at);
+    },
+    isAlive: async (node) => {
+      const [since, heard] = (await ask(() => age(living, node, `p:${node}`))) as [number, number];
+      const isMending = now() - redis.upSince() < 2 * deadAfterMs;
+      return since >= 0 && since < deadAfterMs && (heard > 0 || isMending);
+    },
+    count: async () => (await nodes())[0],
+    dead: async () => (await nodes())[1],
+    forget: async (node) => void (await ask(() => client.zrem(living, node))),
+  };
+};
