@@ -99,6 +99,12 @@ module.exports = {
       from: { path: '^server/', pathNot: '^server/cluster/' },
       to: { path: '^server/cluster/' },
     },
+    only(
+      'checker-stands-alone',
+      'what judges the server shares no rules with it, so that a mistake cannot hide itself',
+      '^test/chaos/checker/',
+      `^test/chaos/checker/|^node_modules/zod/|${node}`,
+    ),
     {
       name: 'eventing-knows-no-feature',
       severity: 'error',

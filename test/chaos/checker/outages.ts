@@ -1,0 +1,46 @@
+import type { HistoryLine } from './history.ts';
+
+/** From a kill of the process that served a game until somebody in it saw a state again, ms since the epoch. */
+export interface Outage {
+  readonly from: number;
+  readonly until: number;
+}
+
+export interface Outages {
+  /** Takes a line of the history, in its order. */
+  hear(line: HistoryLine): void;
+  of(game: string): readonly Outage[];
+}
+
+interface Place {
+  readonly game: string;
+  readonly node: string;
+}
+
+/** When games were out of everyone's reach because their process had been killed; a client's own troubles do not count. */
+export const createOutages = (): Outages => {
+  const open = new Map<string, Place>();
+  /** Games without a process, since when, and which connections that leaves behind. */
+  const down = new Map<string, { readonly from: number; readonly node: string }>();
+  const over = new Map<string, Outage[]>();
+  const kill = (node: string, from: number): void => {
+    for (const place of open.values())
+      if (place.node === node && !down.has(place.game)) down.set(place.game, { from, node });
+  };
+  const saw = (game: string, conn: string, until: number): void => {
+    const since = down.get(game);
+    // What arrives late from the killed process says nothing of a new one.
+    if (!since || open.get(conn)?.node === since.node) return;
+    down.delete(game);
+    over.set(game, [...(over.get(game) ?? []), { from: since.from, until }]);
+  };
+  return {
+    hear(line) {
+      if (line.kind === 'opened') open.set(line.conn, { game: line.game, node: line.node });
+      if (line.kind === 'closed') open.delete(line.conn);
+      if (line.kind === 'killed') kill(line.node, line.at);
+      if (line.kind === 'saw') saw(line.game, line.conn, line.at);
+    },
+    of: (game) => over.get(game) ?? [],
+  };
+};
