@@ -13,20 +13,10 @@ export interface TablePlayer {
 /** No line of nineteen fits, so a game lasts until the board is full. */
 const board = { width: 19, height: 18, inARow: 19 };
 
-/** Two players who fill board after board; a full one is left for a new game. */
-export const endlessGame = async (
-  [x, o]: readonly [Person, Person],
-  join: (person: Person, game: string) => Promise<TablePlayer>,
-): Promise<Pair> => {
-  const openTable = async (): Promise<readonly [TablePlayer, TablePlayer]> => {
-    const { game } = await x.api.post<{ game: { id: string } }>('/v1/games', {
-      settings: board,
-      side: 'x',
-      visibility: 'private',
-    });
-    const first = await join(x, game.id);
-    return [first, await join(o, game.id)];
-  };
+type OpenTable = () => Promise<readonly [TablePlayer, TablePlayer]>;
+
+/** Two players who fill board after board; a full one is left for a new table. */
+export const endlessGame = async (openTable: OpenTable): Promise<Pair> => {
   let players = await openTable();
   let ply = 0;
   return {
@@ -47,13 +37,21 @@ export const endlessGame = async (
   };
 };
 
-/** `count` such games, opened a few at a time. */
+/** `count` such games of Octothorpe, opened a few at a time. */
 export const endlessGames = async (
   count: number,
   newPerson: () => Promise<Person>,
   join: (person: Person, game: string) => Promise<TablePlayer>,
 ): Promise<Pair[]> => {
-  const open = async (): Promise<Pair> => endlessGame([await newPerson(), await newPerson()], join);
+  const open = async (): Promise<Pair> => {
+    const [x, o] = [await newPerson(), await newPerson()];
+    return endlessGame(async () => {
+      const settings = { settings: board, side: 'x', visibility: 'private' };
+      const { game } = await x.api.post<{ game: { id: string } }>('/v1/games', settings);
+      const first = await join(x, game.id);
+      return [first, await join(o, game.id)];
+    });
+  };
   const pairs: Pair[] = [];
   for (let left = count; left > 0; left -= 20)
     pairs.push(...(await Promise.all(Array.from({ length: Math.min(20, left) }, open))));

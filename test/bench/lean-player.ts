@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
+import type { HttpClient } from '../support/http-client.ts';
 import type { Person } from '../support/people.ts';
 import type { TablePlayer } from './endless-game.ts';
 
 /** First bytes of Colyseus' frames (@colyseus/shared-types, Protocol). */
-const [joinRoom, roomStatePatch, roomRequest, roomResponse] = [10, 15, 21, 22];
+const [joinedRoom, roomStatePatch, roomRequest, roomResponse] = [10, 15, 21, 22];
 const accepted = 0;
 
 interface Reservation {
@@ -14,9 +15,8 @@ interface Reservation {
   readonly sessionId: string;
 }
 
-const connect = async (url: string, person: Person, game: string): Promise<WebSocket> => {
-  const intra = await person.api.post<{ access_token: string }>(`/v1/games/${game}/intratoken`, { role: 'player' });
-  const seat = await person.api.post<Reservation>(`/matchmake/joinById/${game}`, { intratoken: intra.access_token });
+const connect = async (url: string, api: HttpClient, room: string, options: object): Promise<WebSocket> => {
+  const seat = await api.post<Reservation>(`/matchmake/joinById/${room}`, options);
   const address = `${url.replace('http', 'ws')}/${seat.processId}/${seat.roomId}?sessionId=${seat.sessionId}`;
   return new WebSocket(address, { perMessageDeflate: false });
 };
@@ -37,8 +37,13 @@ const moveFrame = (id: number, x: number, y: number): Buffer =>
  * A player who costs a load generator as little as a bare socket does: it writes the frames of a move itself, and looks only at
  * the first bytes of what comes. What it sends is what the SDK would send. It has seen a move when the next state arrives.
  */
-export const joinLean = async (url: string, person: Person, game: string): Promise<TablePlayer> => {
-  const socket = await connect(url, person, game);
+export const joinRoom = async (
+  url: string,
+  api: HttpClient,
+  room: string,
+  options: object = {},
+): Promise<TablePlayer> => {
+  const socket = await connect(url, api, room, options);
   let answered: ((frame: Buffer) => void) | undefined;
   let shown: (() => void) | undefined;
   const joined = new Promise<void>((resolve, reject) => {
@@ -46,8 +51,8 @@ export const joinLean = async (url: string, person: Person, game: string): Promi
     socket.on('message', (frame: Buffer) => {
       if (frame[0] === roomStatePatch) shown?.();
       else if (frame[0] === roomResponse) answered?.(frame);
-      else if (frame[0] === joinRoom) {
-        socket.send(Buffer.from([joinRoom]));
+      else if (frame[0] === joinedRoom) {
+        socket.send(Buffer.from([joinedRoom]));
         resolve();
       }
     });
@@ -74,4 +79,10 @@ export const joinLean = async (url: string, person: Person, game: string): Promi
       await once(socket, 'close');
     },
   };
+};
+
+/** Joins a game of Octothorpe. */
+export const joinLean = async (url: string, { api }: Person, game: string): Promise<TablePlayer> => {
+  const intra = await api.post<{ access_token: string }>(`/v1/games/${game}/intratoken`, { role: 'player' });
+  return joinRoom(url, api, game, { intratoken: intra.access_token });
 };

@@ -66,3 +66,11 @@ export const benchRelay = async (games: number, measureMs: number): Promise<[Thr
   await using load = forkScript('./relay-load.ts', { BENCH_PORT: String(port), BENCH_GAMES: String(games) });
   return await fullAndHalf(load, server.pid, measureMs);
 };
+
+/** Colyseus alone, beneath our own work: see `colyseus-server.ts`. */
+export const benchColyseus = async (games: number, measureMs: number): Promise<[Throughput, Throughput]> => {
+  await using server = forkScript('./colyseus-server.ts', { BENCH_GAMES: String(games) });
+  const { port, ids } = await server.next<{ port: number; ids: string[] }>();
+  await using load = forkScript('./colyseus-load.ts', { BENCH_PORT: String(port), BENCH_ROOMS: JSON.stringify(ids) });
+  return await fullAndHalf(load, server.pid, measureMs);
+};
