@@ -1,11 +1,11 @@
-import type { Client, Room } from '@colyseus/core';
+import { type Client, ClientState, type Room } from '@colyseus/core';
 import type { PlayerId } from '../shared/kernel/ids.ts';
 import type { Result } from '../shared/kernel/result.ts';
 import { closeCode } from '../shared/protocol/close-code.ts';
 import type { RefusalCode } from '../shared/protocol/refusals.ts';
-import { hasSoundHead } from './frame-head.ts';
+import { asksSomething, hasSoundHead } from './frame-head.ts';
 import { createPace, type JudgePace } from './pace.ts';
-import type { RoomReport } from './ports.ts';
+import type { After, Expulsion, RoomReport } from './ports.ts';
 import { refusalOf } from './refusal.ts';
 
 /** How one connection behaves; kept with it through a resumed session. */
@@ -16,7 +16,7 @@ export interface Conduct {
   /** Closed for its conduct: it may not resume its session. */
   expelled: boolean;
 }
-export const newConduct = (pace: JudgePace = createPace()): Conduct => ({ pace, tooFast: false, expelled: false });
+const newConduct = (pace: JudgePace = createPace()): Conduct => ({ pace, tooFast: false, expelled: false });
 
 /** A connection that was let in. */
 export type Visitor<Auth extends { readonly player: PlayerId } = { readonly player: PlayerId }> = Client<{
@@ -34,8 +34,19 @@ export type HandleRequest<V extends Visitor> = (
 interface DoorNeeds {
   /** ms since the epoch. */
   now(): number;
+  readonly after: After;
   readonly report: RoomReport;
 }
+
+export interface Door<V extends Visitor> {
+  /** To be called for everyone who comes in, and again when they resume. */
+  welcome(visitor: V, pace?: JudgePace): void;
+}
+
+/** A client says that it has the room's handshake before it says anything else, and before it is told anything. */
+const handshakeWithinMs = 15_000;
+/** So much may wait for a client to read it, bytes; answers beyond would fill the memory. */
+const mostUnread = 1024 * 1024;
 
 /** What a handler says to the client; a plain message (`send`) has nobody to say it to. */
 interface Context {
@@ -48,6 +59,8 @@ interface Internals {
   _onMessage(visitor: Visitor, frame: Buffer): void;
 }
 const internals = (room: Room): Internals => room as unknown as Internals;
+/** Bytes that wait to be sent. */
+const unread = ({ ref }: Visitor): number => (ref as { readonly bufferedAmount?: number }).bufferedAmount ?? 0;
 
 const handleEverything = <V extends Visitor>(room: Room, handle: HandleRequest<V>): void => {
   const answer = async (visitor: V, type: string, body: unknown, context: Context | undefined): Promise<unknown> => {
@@ -60,16 +73,23 @@ const handleEverything = <V extends Visitor>(room: Room, handle: HandleRequest<V
   });
 };
 
+const codes: Readonly<Record<Expulsion, number>> = {
+  'too-fast': closeCode.tooFast,
+  'not-reading': closeCode.tooFast,
+  'broken-frame': closeCode.refused,
+  'no-handshake': closeCode.refused,
+};
+type Expel = (visitor: Visitor, why: Expulsion) => void;
+
 const createExpel =
-  (room: Room, { report }: DoorNeeds) =>
-  (visitor: Visitor, why: 'too-fast' | 'broken-frame', code: number): void => {
+  (room: Room, { report }: DoorNeeds): Expel =>
+  (visitor, why) => {
     if (visitor.userData) visitor.userData.expelled = true;
     report.connectionExpelled(room.roomId, visitor.auth?.player ?? '', why);
-    visitor.leave(code, why);
+    visitor.leave(codes[why], why);
   };
 
-const guardFrames = (room: Room, needs: DoorNeeds): void => {
-  const expel = createExpel(room, needs);
+const guardFrames = (room: Room, needs: DoorNeeds, expel: Expel): void => {
   const inside = internals(room);
   const read = inside._onMessage.bind(room);
   const admit = (visitor: Visitor): boolean => {
@@ -77,26 +97,39 @@ const guardFrames = (room: Room, needs: DoorNeeds): void => {
     if (!conduct || conduct.expelled) return false;
     const pace = conduct.pace(needs.now());
     conduct.tooFast = pace === 'too-fast';
-    if (pace === 'hopeless') expel(visitor, 'too-fast', closeCode.tooFast);
-    return pace !== 'hopeless';
+    if (pace === 'hopeless') expel(visitor, 'too-fast');
+    else if (unread(visitor) > mostUnread) expel(visitor, 'not-reading');
+    return !conduct.expelled;
   };
+  const isSound = (visitor: Visitor, frame: Buffer): boolean =>
+    hasSoundHead(frame) && (visitor.state === ClientState.JOINED || !asksSomething(frame));
   inside._onMessage = (visitor, frame) => {
     if (!admit(visitor)) return;
     try {
-      if (hasSoundHead(frame)) return read(visitor, frame);
+      if (isSound(visitor, frame)) return read(visitor, frame);
     } catch (error) {
       needs.report.roomFailed(room.roomId, 'frame', error);
     }
-    expel(visitor, 'broken-frame', closeCode.refused);
+    expel(visitor, 'broken-frame');
   };
 };
 
 /**
  * The one way in for what clients send. It takes the place of two things in Colyseus: the registry of message handlers,
  * which answers unknown requests without a code of ours and drops whoever sends an unknown message; and the decoding of
- * a frame's head, which happens outside any try, so that a truncated frame would end the process. It also judges the pace.
+ * a frame's head, which happens outside any try, so that a truncated frame would end the process. It also judges the pace,
+ * and keeps no answers for those who do not take them.
  */
-export const openDoor = <V extends Visitor>(room: Room, needs: DoorNeeds, handle: HandleRequest<V>): void => {
+export const openDoor = <V extends Visitor>(room: Room, needs: DoorNeeds, handle: HandleRequest<V>): Door<V> => {
+  const expel = createExpel(room, needs);
   handleEverything(room, handle);
-  guardFrames(room, needs);
+  guardFrames(room, needs, expel);
+  return {
+    welcome: (visitor, pace) => {
+      visitor.userData ??= newConduct(pace);
+      needs.after(handshakeWithinMs, () => {
+        if (visitor.state === ClientState.JOINING) expel(visitor, 'no-handshake');
+      });
+    },
+  };
 };

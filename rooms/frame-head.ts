@@ -16,13 +16,16 @@ const isAscii = (frame: Uint8Array, from: number, to: number): boolean => {
   return true;
 };
 
+/** Whether a frame is a message or a request to the room, and not of the connection itself. */
+export const asksSomething = ({ 0: code }: Uint8Array): boolean =>
+  code === Protocol.ROOM_DATA || code === Protocol.ROOM_DATA_BYTES || code === Protocol.ROOM_REQUEST;
+
 /**
  * Whether the head of a message or request says what it is: a type in plain letters, all there. Colyseus reads the head
  * without looking, and prints what it cannot read.
  */
 export const hasSoundHead = (frame: Uint8Array): boolean => {
-  const code = frame[0];
-  if (code !== Protocol.ROOM_DATA && code !== Protocol.ROOM_DATA_BYTES && code !== Protocol.ROOM_REQUEST) return true;
-  const [from, to] = stringAt(frame, 1 + (code === Protocol.ROOM_REQUEST ? widthOfNumber(frame[1]) : 0));
+  if (!asksSomething(frame)) return true;
+  const [from, to] = stringAt(frame, 1 + (frame[0] === Protocol.ROOM_REQUEST ? widthOfNumber(frame[1]) : 0));
   return to <= frame.length && isAscii(frame, from, to);
 };

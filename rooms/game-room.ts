@@ -9,7 +9,7 @@ import { GameRoomState } from '../shared/sync/game-room-state.ts';
 import { createAnswer } from './answer.ts';
 import { type Attendance, createAttendance } from './attendance.ts';
 import { type DeadlineWatch, watchDeadline } from './deadline-watch.ts';
-import { newConduct, openDoor, type Visitor } from './door.ts';
+import { type Door, openDoor, type Visitor } from './door.ts';
 import type { Admission, GameFollower, GameNow, XoRoomDeps } from './ports.ts';
 import { refusedJoin } from './refusal.ts';
 import { createScreen, type Screen } from './screen.ts';
@@ -39,6 +39,7 @@ export class GameRoom extends Room<{ state: GameRoomState; client: GameVisitor }
   readonly #newSerializer: NewSerializer;
   #attendance!: Attendance;
   #screen!: Screen;
+  #door!: Door<GameVisitor>;
   #watch: DeadlineWatch | undefined;
   #now: GameNow = { state: { phase: 'absent' }, version: 0 };
   #follower: GameFollower | undefined;
@@ -83,7 +84,7 @@ export class GameRoom extends Room<{ state: GameRoomState; client: GameVisitor }
     this.#watch = watchDeadline(deps.after, deps.now, () => void this.#timeOut(game));
     const say = (line: unknown): void => this.broadcast('chat', line);
     const answer = createAnswer(deps, { game, attendance, now: () => this.#now, say });
-    openDoor<GameVisitor>(this, deps, ({ auth }, type, body) =>
+    this.#door = openDoor<GameVisitor>(this, deps, ({ auth }, type, body) =>
       type === 'chat-history' ? this.#history() : answer(auth!, type, body),
     );
   }
@@ -107,12 +108,12 @@ export class GameRoom extends Room<{ state: GameRoomState; client: GameVisitor }
     const { mostSpectators = 500 } = this.#deps;
     if (visitor.auth!.role === 'spectator' && this.#attendance.spectators() >= mostSpectators)
       throw refusedJoin('room/full');
-    visitor.userData = newConduct(this.#deps.newPace?.());
     this.#arrive(visitor);
     void this.#sendHistory(visitor);
   }
 
   #arrive(visitor: GameVisitor): void {
+    this.#door.welcome(visitor, this.#deps.newPace?.());
     this.#attendance.arrive(visitor.sessionId, visitor.auth!);
     this.#screen.showPeople();
   }

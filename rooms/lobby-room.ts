@@ -6,7 +6,7 @@ import type { GameSummary } from '../shared/protocol/games.ts';
 import type { RefusalCode } from '../shared/protocol/refusals.ts';
 import { lobbyJoin } from '../shared/protocol/room.ts';
 import { coalesce } from './coalesce.ts';
-import { newConduct, openDoor, type Visitor } from './door.ts';
+import { type Door, openDoor, type Visitor } from './door.ts';
 import { createHeadcount } from './headcount.ts';
 import type { After, RoomReport } from './ports.ts';
 import { refusedJoin } from './refusal.ts';
@@ -54,6 +54,7 @@ class LobbyRoom extends Room<{ client: Visitor<LobbyGuest> }> {
   readonly #deps: LobbyRoomDeps;
   /** The list as last read, until a game changes: many people come at once when a node has gone away. */
   #games: Promise<LobbyGames> | undefined;
+  #door!: Door<Visitor<LobbyGuest>>;
   readonly #people = createHeadcount();
   #told = 0;
   readonly #stops = new Map<'listening' | 'changes' | 'counting', () => void>();
@@ -72,7 +73,7 @@ class LobbyRoom extends Room<{ client: Visitor<LobbyGuest> }> {
     });
     this.#stops.set('listening', stopListening).set('changes', changes.stop);
     this.#countLater();
-    openDoor<Visitor<LobbyGuest>>(this, this.#deps, (_, type) => this.#handle(type));
+    this.#door = openDoor<Visitor<LobbyGuest>>(this, this.#deps, (_, type) => this.#handle(type));
   }
 
   async #tell(games: readonly GameId[]): Promise<void> {
@@ -114,7 +115,7 @@ class LobbyRoom extends Room<{ client: Visitor<LobbyGuest> }> {
   }
 
   override onJoin(visitor: Visitor<LobbyGuest>): void {
-    visitor.userData = newConduct();
+    this.#door.welcome(visitor);
     const person = personOf(visitor);
     if (person !== undefined) this.#people.came(person);
     void this.#list().then((list) => list.ok && visitor.send('lobby', list.value));

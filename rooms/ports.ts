@@ -48,12 +48,14 @@ interface Chat {
   save(game: GameId, line: ChatLine): Promise<boolean>;
 }
 
+/** Why a connection is closed that did not behave. */
+export type Expulsion = 'too-fast' | 'not-reading' | 'broken-frame' | 'no-handshake';
+
 /** What operators hear of rooms. */
 export interface RoomReport {
   /** Something unforeseen was thrown; the room goes on. `where` is a request type or a method of the room. */
   roomFailed(game: string, where: string, error: unknown): void;
-  /** A connection was closed because it kept sending too much, or what cannot be a frame. */
-  connectionExpelled(game: string, player: string, why: 'too-fast' | 'broken-frame'): void;
+  connectionExpelled(game: string, player: string, why: Expulsion): void;
 }
 
 interface RoomMetrics {

@@ -5,14 +5,16 @@ import { createTokenBucket } from '../../rooms/token-bucket.ts';
 import { StoreUnavailable } from '../../server/eventing/event-store.ts';
 import type { GameId } from '../../shared/kernel/ids.ts';
 import { seeded } from '../support/random.ts';
-import { closeCodeOf, rawJoin } from './support/raw-socket.ts';
+import { closeCodeOf, rawArrive, rawJoin } from './support/raw-socket.ts';
 import { ask, closed, type GameRoom, openStack, refusalOf, type Stack, until } from './support/stack.ts';
 import { createTimers } from './support/timers.ts';
 
 describe('conduct in a room', () => {
   const timers = createTimers();
   const heard: unknown[] = [];
+  const heardOf = new Set<(expulsion: unknown) => void>();
   let fault: Error | undefined;
+  let history = 'short';
   let stack: Stack;
   let game: GameId;
   let x: GameRoom;
@@ -21,10 +23,14 @@ describe('conduct in a room', () => {
     stack = await openStack({
       timers,
       room: (games) => ({
+        chat: { recent: async () => [history as never], save: async () => true },
         submit: (...given) => (fault ? Promise.reject(fault) : games.submit(...given)),
         report: {
           roomFailed: (_, where, error) => heard.push([where, error]),
-          connectionExpelled: (_, player, why) => heard.push([player, why]),
+          connectionExpelled: (_, player, why) => {
+            heard.push([player, why]);
+            for (const tell of heardOf) tell([player, why]);
+          },
         },
       }),
     });
@@ -33,11 +39,14 @@ describe('conduct in a room', () => {
   beforeEach(async () => {
     heard.length = 0;
     fault = undefined;
+    history = 'short';
     game = await stack.games.create();
     x = await stack.join(game, 'ann');
+    await until(x, () => true);
   });
 
-  const join = () => rawJoin(stack.url, game, { intratoken: stack.token(game, 'ann') });
+  const intratoken = () => ({ intratoken: stack.token(game, 'ann') });
+  const join = () => rawJoin(stack.url, game, intratoken());
 
   it('[RM6] an unknown request is refused with a code, an unknown message ignored, and the connection lasts', async () => {
     for (const type of ['castle', '', '__proto__', 'constructor', 'toString', '*'])
@@ -127,6 +136,39 @@ describe('conduct in a room', () => {
     const ended = closeCodeOf(socket);
     socket.send(new Uint8Array(4 * 1024 + 1).fill(13));
     assert.equal(await ended, 1009);
+    assert.equal(await refusalOf(ask(x, 'castle')), 'room/invalid-message');
+  });
+
+  it('[RM26] who does not take the handshake in 15 s is closed; who has it in time is not', async () => {
+    const [late, prompt] = [await rawArrive(stack.url, game, intratoken()), await join()];
+    const [ended, other] = [closeCodeOf(late), closeCodeOf(prompt)];
+    timers.pass(14_999);
+    assert.deepEqual(heard, []);
+    timers.pass(1);
+    assert.equal(await ended, 4002);
+    assert.deepEqual(heard, [['ann', 'no-handshake']]);
+    prompt.send(Uint8Array.of(12));
+    assert.equal(await other, 4000);
+  });
+
+  it('[RM26] who asks before taking the handshake is closed: the answers would wait for ever', async () => {
+    for (const code of [13, 17, 21]) {
+      const socket = await rawArrive(stack.url, game, intratoken());
+      const ended = closeCodeOf(socket);
+      socket.send(Uint8Array.of(code, 1, 0xa1, 0x61));
+      assert.equal(await ended, 4002, `${code}`);
+    }
+  });
+
+  it('[RM27] who asks and does not read is closed before the answers fill the memory', async () => {
+    history = 'x'.repeat(1024 * 1024);
+    const socket = await join();
+    const ended = new Promise<unknown>((resolve) => heardOf.add(resolve));
+    socket.pause();
+    const request = Uint8Array.of(21, 1, 0xac, ...Buffer.from('chat-history'));
+    for (let at = 0; at < 30; at += 1) socket.send(request);
+    assert.deepEqual(await ended, ['ann', 'not-reading']);
+    socket.terminate();
     assert.equal(await refusalOf(ask(x, 'castle')), 'room/invalid-message');
   });
 });

@@ -12,10 +12,16 @@ const reserve = async (url: string, room: string, options: object): Promise<URL>
   return new URL(`${url.replace('http', 'ws')}/${processId}/${roomId}?sessionId=${sessionId}`);
 };
 
-/** A connection of which the test sends every byte; joined, with the state acknowledged. */
-export const rawJoin = async (url: string, room: string, options: object): Promise<WebSocket> => {
+/** A connection that has been offered the room's handshake, and has not said that it has it. */
+export const rawArrive = async (url: string, room: string, options: object): Promise<WebSocket> => {
   const socket = new WebSocket(await reserve(url, room, options));
   await once(socket, 'message');
+  return socket;
+};
+
+/** A connection of which the test sends every byte; joined, with the state acknowledged. */
+export const rawJoin = async (url: string, room: string, options: object): Promise<WebSocket> => {
+  const socket = await rawArrive(url, room, options);
   const state = once(socket, 'message');
   socket.send(Uint8Array.of(10));
   await state;
