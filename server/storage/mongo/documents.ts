@@ -43,6 +43,8 @@ export interface Documents<Doc extends Stored> {
   insertInOrder(docs: readonly Doc[]): Promise<number>;
   /** False when no document matched. */
   updateOne(where: Where<Doc>, change: Change<Doc>): Promise<boolean>;
+  /** The same for a change that wants a unique key; `taken` when another document has it, and nothing was written. */
+  updateUnlessTaken(where: Where<Doc>, change: Change<Doc>): Promise<'updated' | 'absent' | 'taken'>;
   /** Gives how many matched. */
   updateMany(where: Where<Doc>, change: Change<Doc>): Promise<number>;
   /**
@@ -137,6 +139,12 @@ const updatingOperations = <Doc extends Stored>(collection: mongo.Collection<Doc
   return {
     updateOne: (where: Where<Doc>, change: Change<Doc>) =>
       withPatience(async () => (await collection.updateOne(where, updateOf(change))).matchedCount === 1),
+    updateUnlessTaken: (where: Where<Doc>, change: Change<Doc>) =>
+      withPatience(async () => {
+        const done = await unlessTaken(collection.updateOne(where, updateOf(change)));
+        if (done === undefined) return 'taken';
+        return done.matchedCount === 1 ? 'updated' : 'absent';
+      }),
     updateMany: (where: Where<Doc>, change: Change<Doc>) =>
       withPatience(async () => (await collection.updateMany(where, updateOf(change))).matchedCount),
     upsert: (where: Where<Doc>, change: Change<Doc>) =>
