@@ -43,6 +43,8 @@ export class GameRoom extends Room<{ state: GameRoomState; client: GameVisitor }
   #watch: DeadlineWatch | undefined;
   #now: GameNow = { state: { phase: 'absent' }, version: 0 };
   #follower: GameFollower | undefined;
+  /** Connections whose session is being resumed on another. */
+  readonly #resuming = new WeakSet<GameVisitor>();
   #stopRatings = (): void => undefined;
 
   constructor(deps: XoRoomDeps, newSerializer: NewSerializer) {
@@ -133,9 +135,17 @@ export class GameRoom extends Room<{ state: GameRoomState; client: GameVisitor }
     if (lines.ok && lines.value.length > 0) visitor.send('chat-history', lines.value);
   }
 
+  /** Who resumes may know of the loss before this side does; Colyseus then closes the old connection, with 4002. */
+  override checkReconnectionToken(token: string): string {
+    const former = this.clients.find(({ reconnectionToken }) => reconnectionToken === token);
+    if (former) this.#resuming.add(former);
+    return super.checkReconnectionToken(token);
+  }
+
   override onDrop(visitor: GameVisitor, code = 0): void {
     this.onLeave(visitor);
-    if (!resumable.has(code) || visitor.userData?.expelled) return;
+    const mayResume = resumable.has(code) || this.#resuming.has(visitor);
+    if (!mayResume || visitor.userData?.expelled) return;
     this.allowReconnection(visitor, resumeWithinSeconds).catch(() => undefined);
   }
 

@@ -81,6 +81,22 @@ describe('who is in a room', () => {
     assert.equal((await until(x, (state) => state.plies === 2)).cells[1], 2);
   });
 
+  it('[RM36] a connection may be resumed before the server has noticed that it is lost', async () => {
+    const x = await stack.join(game, 'ann');
+    const o = await stack.join(game, 'bob');
+    await until(o, () => true);
+    await connected(x, 'o0', true);
+    const resumed = await new Client(stack.url).reconnect(o.reconnectionToken);
+    resumed.reconnection.enabled = false;
+    resumed.onMessage('*', () => undefined);
+    await until(resumed as GameRoom, () => true);
+    await ask(x, 'move', { x: 0, y: 0 });
+    await ask(resumed as GameRoom, 'move', { x: 1, y: 0 });
+    assert.equal((await until(x, (state) => state.plies === 2)).players.get('o0')?.connected, true);
+    await resumed.leave();
+    await connected(x, 'o0', false);
+  });
+
   it('[RM33] who left on purpose or was closed for their conduct cannot resume', async () => {
     const x = await stack.join(game, 'ann');
     const o = await stack.join(game, 'bob');
