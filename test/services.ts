@@ -2,10 +2,15 @@ import { existsSync } from 'node:fs';
 import { connect } from 'node:net';
 
 /** An outside service that part of the suite needs, named as `OCTO_TEST_REQUIRE` names it. */
-export type Service = 'browser' | 'mongo';
+export type Service = 'browser' | 'mongo' | 'nginx';
 
 const chromium = (): string | undefined =>
   [process.env.OCTO_TEST_CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
+    (path) => path !== undefined && path !== '' && existsSync(path),
+  );
+
+const nginx = (): string | undefined =>
+  [process.env.OCTO_TEST_NGINX, '/usr/sbin/nginx', '/usr/local/sbin/nginx', '/usr/bin/nginx'].find(
     (path) => path !== undefined && path !== '' && existsSync(path),
   );
 
@@ -31,6 +36,7 @@ const urlOf = async (named: string | undefined, scheme: string, port: number): P
 /** Where each service is, or undefined where this machine has none. */
 const services: Record<Service, string | undefined> = {
   browser: chromium(),
+  nginx: nginx(),
   mongo: await urlOf(process.env.OCTO_TEST_MONGO_URL, 'mongodb', 27_017),
 };
 

@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { request as httpRequest } from 'node:http';
+import { connect } from 'node:net';
+import { WebSocket } from 'ws';
+import { closeCodeOf } from '../rooms/support/raw-socket.ts';
+import { serviceFor } from '../services.ts';
+import { type Seen, startBackend, type TestBackend } from '../support/backend.ts';
+import { eventually } from '../support/people.ts';
+import { type Nginx, runNginx } from './run-nginx.ts';
+
+describe('nginx.conf, in a real nginx', () => {
+  let nodes: readonly TestBackend[];
+  let nginx: Nginx;
+
+  const ask = async (path: string, init: RequestInit = {}): Promise<Seen> =>
+    (await (await fetch(`${nginx.url}${path}`, init)).json()) as Seen;
+  const post = (body: string): Promise<Response> => fetch(`${nginx.url}/v1/games`, { method: 'POST', body });
+  const nodesOf = async (count: number): Promise<ReadonlySet<string>> => {
+    const names = new Set<string>();
+    for (let at = 0; at < count; at += 1) names.add((await ask('/v1/variants')).node);
+    return names;
+  };
+  /** The status line and head of what a request written by hand is answered. */
+  const raw = async (...lines: readonly string[]): Promise<string> => {
+    const socket = connect(Number(new URL(nginx.url).port), '127.0.0.1');
+    socket.write([...lines, '', ''].join('\r\n'));
+    const [answer] = await once(socket, 'data');
+    socket.destroy();
+    return String(answer);
+  };
+
+  before(function () {
+    serviceFor(this, 'nginx');
+  });
+  beforeEach(async function () {
+    nodes = await Promise.all(['n1', 'n2', 'n3'].map(startBackend));
+    nginx = await runNginx(
+      serviceFor(this, 'nginx'),
+      nodes.map(({ port }) => port),
+    );
+  });
+  afterEach(async () => {
+    await nginx?.[Symbol.asyncDispose]();
+    await Promise.all((nodes ?? []).map((node) => node.close()));
+  });
+
+  it('[TP1] requests go to every node; a dead one is passed over, also for a POST, with its body', async () => {
+    assert.deepEqual(await nodesOf(6), new Set(['n1', 'n2', 'n3']));
+    await nodes[0]!.close();
+    assert.deepEqual(await nodesOf(6), new Set(['n2', 'n3']));
+    for (const body of ['1', '2', '3', '4']) assert.equal((await post(body)).status, 200);
+    const bodies = nodes.flatMap(({ seen }) => seen.filter(({ method }) => method === 'POST').map(({ body }) => body));
+    assert.deepEqual(bodies.sort(), ['1', '2', '3', '4']);
+  });
+
+  it('[TP2] what a node cannot answer for want of its store another one does', async () => {
+    nodes[1]!.behave = (_request, response) => void response.writeHead(503).end();
+    assert.deepEqual(await nodesOf(9), new Set(['n1', 'n3']));
+    assert.ok(nodes[1]!.seen.length > 0, 'the failing node was never asked');
+  });
+
+  it('[TP3] a POST that reached a node is not sent twice', async () => {
+    for (const node of nodes) node.behave = (request) => void request.socket.destroy();
+    const answer = await post('{}');
+    assert.equal(answer.status, 503);
+    assert.equal(answer.headers.get('retry-after'), '1');
+    assert.equal(answer.headers.get('content-type'), 'application/problem+json');
+    assert.equal(((await answer.json()) as { code: string }).code, 'server/unavailable');
+    assert.equal(nodes.flatMap(({ seen }) => seen.filter(({ method }) => method === 'POST')).length, 1);
+  });
+
+  it('[TP4] what a client says about itself in forwarding headers is overwritten; Host is passed on', async () => {
+    const hostile = { 'X-Forwarded-For': '6.6.6.6', 'X-Forwarded-Proto': 'java script', 'X-Forwarded-Port': '1' };
+    const more = { 'X-Real-IP': '6.6.6.6', Forwarded: 'for=6.6.6.6', Via: 'x', 'X-Forwarded-Host': 'evil.example' };
+    const { headers, url } = await ask('/v1/variants?a=%20b', { headers: { ...hostile, ...more } });
+    const host = new URL(nginx.url).host;
+    const said = Object.entries(headers).filter(([name]) => /forwarded|via|real-ip|host/.test(name));
+    assert.equal(url, '/v1/variants?a=%20b');
+    assert.deepEqual(Object.fromEntries(said), {
+      host,
+      'x-forwarded-for': '127.0.0.1',
+      'x-real-ip': '127.0.0.1',
+      'x-forwarded-proto': 'http',
+      'x-forwarded-host': host,
+    });
+    assert.match(await raw('GET /v1/variants HTTP/1.1', 'Host: a b'), /^HTTP\/1\.1 400/);
+  });
+
+  it('[TP5] a body over 64 KiB is 413 with a code and reaches no node; one of 60 MB is not read', async () => {
+    assert.equal((await post('x'.repeat(64 * 1024))).status, 200);
+    const refused = await post('x'.repeat(64 * 1024 + 1));
+    assert.equal(refused.status, 413);
+    assert.equal(((await refused.json()) as { code: string }).code, 'request/too-large');
+    const huge = httpRequest(`${nginx.url}/matchmake/joinById/x`, {
+      method: 'POST',
+      headers: { 'Content-Length': 60_000_000 },
+    });
+    huge.on('error', () => undefined);
+    huge.flushHeaders();
+    const [answer] = await once(huge, 'response');
+    assert.equal(answer.statusCode, 413);
+    huge.destroy();
+    assert.equal(nodes.flatMap(({ seen }) => seen.filter(({ method }) => method === 'POST')).length, 1);
+  });
+
+  it('[TP6] a WebSocket goes to the node that its path names, which sees the path without its name', async () => {
+    for (const node of ['n1', 'n2', 'n3']) {
+      const address = `${nginx.url.replace('http', 'ws')}/${node}/p_1/r-1?sessionId=s&reconnectionToken=t`;
+      const socket = new WebSocket(address, { headers: { 'X-Forwarded-For': '6.6.6.6', 'X-Real-IP': '6.6.6.6' } });
+      const [first] = await once(socket, 'message');
+      const { headers, ...seen } = JSON.parse(String(first)) as Seen;
+      assert.deepEqual(
+        [seen.node, seen.url, headers['x-forwarded-for'], headers['x-real-ip'], headers.host],
+        [node, '/p_1/r-1?sessionId=s&reconnectionToken=t', '127.0.0.1', '127.0.0.1', new URL(nginx.url).host],
+      );
+      socket.send('there and back');
+      assert.equal(String((await once(socket, 'message'))[0]), 'there and back');
+      socket.close(4321);
+      assert.equal(await closeCodeOf(socket), 4321);
+    }
+  });
+
+  it('[TP7] a node is reached by name for nothing but WebSockets, and its death ends them at once', async () => {
+    assert.equal((await fetch(`${nginx.url}/n1/p/r`)).status, 426);
+    const socket = new WebSocket(`${nginx.url.replace('http', 'ws')}/n2/p/r?s=1`);
+    await once(socket, 'message');
+    const closed = closeCodeOf(socket);
+    await nodes[1]!.close();
+    assert.equal(await closed, 1006);
+    const upgrade = ['Host: x', 'Connection: Upgrade', 'Upgrade: websocket'];
+    for (const path of ['/n2/p/r?s=1', '/n9/p/r?s=1'])
+      assert.match(await raw(`GET ${path} HTTP/1.1`, ...upgrade), /^HTTP\/1\.1 503/);
+  });
+
+  it('[TP8] no query is in any log, whatever became of the request', async () => {
+    await ask('/v1/variants?secret=1');
+    const socket = new WebSocket(`${nginx.url.replace('http', 'ws')}/n1/p/r?reconnectionToken=secret`);
+    await once(socket, 'message');
+    socket.terminate();
+    await Promise.all(nodes.map((node) => node.close()));
+    await fetch(`${nginx.url}/v1/variants?secret=2`);
+    const upgrade = ['Host: x', 'Connection: Upgrade', 'Upgrade: websocket'];
+    await raw('GET /n1/p/r?reconnectionToken=secret HTTP/1.1', ...upgrade);
+    const logs = await eventually(nginx.logs, (text) => text.split('"/n1/p/r"').length === 3);
+    assert.equal(logs.includes('secret'), false);
+    assert.ok(logs.split('\n').some((line) => line.startsWith('{') && JSON.parse(line).path === '/v1/variants'));
+  });
+
+  it('[TP9] the metrics of one node are not to be had through it', async () => {
+    assert.equal((await fetch(`${nginx.url}/metrics`)).status, 404);
+    assert.equal(nodes.flatMap(({ seen }) => seen.filter(({ url }) => url === '/metrics')).length, 0);
+  });
+});
