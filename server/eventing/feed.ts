@@ -8,6 +8,12 @@ export interface Published<Event> extends Commit<Event> {
 
 type Listener<Event> = (commit: Published<Event>) => void;
 
+export interface Following {
+  /** Resolves once nothing that is published from now on is missed. */
+  readonly ready: Promise<void>;
+  readonly end: Unsubscribe;
+}
+
 /**
  * Tells of commits at once. It promises nothing: a message may be lost, repeated or late, so a follower goes by the
  * version and reads the log over a gap. A transport between nodes therefore only has to wrap a feed: send what is
@@ -15,7 +21,8 @@ type Listener<Event> = (commit: Published<Event>) => void;
  */
 export interface Feed<Event> {
   publish(commit: Published<Event>): void;
-  follow(stream: string, listener: Listener<Event>): Unsubscribe;
+  /** `check` is called when a message about the stream may have been lost: the follower looks into the log. */
+  follow(stream: string, listener: Listener<Event>, check?: () => Promise<void>): Following;
   followAll(listener: Listener<Event>): Unsubscribe;
 }
 
@@ -28,7 +35,7 @@ export const createFeed = <Event>(report: (error: unknown) => void): Feed<Event>
       ofStream.tell(commit.stream, commit);
       ofAll.tell('all', commit);
     },
-    follow: ofStream.add,
+    follow: (stream, listener) => ({ ready: Promise.resolve(), end: ofStream.add(stream, listener) }),
     followAll: (listener) => ofAll.add('all', listener),
   };
 };

@@ -55,6 +55,7 @@ const createReading = <Event, State>(
 ) => {
   let heardOf = 0;
   let reading = true;
+  let doubted = false;
 
   const readOn = async (): Promise<void> => {
     const commits = await store.read(stream, view.current().version);
@@ -62,12 +63,21 @@ const createReading = <Event, State>(
   };
   const catchUp = async (): Promise<void> => {
     reading = true;
-    for (let failures = 0; view.isBehind(heardOf) && !signal.aborted; ) {
+    for (let failures = 0; (doubted || view.isBehind(heardOf)) && !signal.aborted; ) {
       const goal = heardOf;
-      await readOn().catch(report);
-      if (view.isBehind(goal)) await wait(backoffMs(++failures), signal);
+      doubted = false;
+      let failed = false;
+      await readOn().catch((error) => {
+        failed = doubted = true;
+        report(error);
+      });
+      if (failed || view.isBehind(goal)) await wait(backoffMs(++failures), signal);
     }
     reading = false;
+  };
+  const check = async (): Promise<void> => {
+    doubted = true;
+    if (!reading) await catchUp();
   };
   const hear = (commit: Published<Event>): void => {
     heardOf = Math.max(heardOf, commit.version);
@@ -75,7 +85,7 @@ const createReading = <Event, State>(
     view.apply(commit);
     if (view.isBehind(heardOf)) void catchUp();
   };
-  return { readOn, catchUp, hear };
+  return { readOn, catchUp, hear, check };
 };
 
 /**
@@ -85,13 +95,14 @@ const createReading = <Event, State>(
 export const followStream = async <Event, State>(needs: Needs<Event, State>): Promise<Follower<State>> => {
   const view = createView(needs);
   const stopping = new AbortController();
-  const { readOn, catchUp, hear } = createReading(needs, view, stopping.signal);
-  const unsubscribe = needs.feed.follow(needs.stream, hear);
+  const { readOn, catchUp, hear, check } = createReading(needs, view, stopping.signal);
+  const following = needs.feed.follow(needs.stream, hear, check);
   const stop = (): void => {
     stopping.abort();
-    unsubscribe();
+    following.end();
   };
   try {
+    await following.ready;
     await readOn();
     await catchUp();
     view.hydrated();

@@ -30,7 +30,7 @@ describe('the feed', () => {
   it('[FD2] tells nobody who has left, and the same listener once for each time it follows', () => {
     const { feed, heard, hear } = opened();
     const listener = hear('x');
-    const leave = [feed.follow('a', listener), feed.follow('a', listener), feed.followAll(listener)];
+    const leave = [feed.follow('a', listener).end, feed.follow('a', listener).end, feed.followAll(listener)];
     feed.publish(commit('a', 1));
     assert.equal(heard.length, 3);
     leave[0]!();

@@ -1,0 +1,47 @@
+import { RedisPresence } from '@colyseus/redis-presence';
+import type { RedisLink } from './connection.ts';
+
+const ignore = (): undefined => undefined;
+
+/**
+ * Colyseus asks its presence for things and does not wait for the answer, or waits for ever when asking fails. Without Redis these
+ * come to nothing instead; what was to be heard is heard again once the connection is back.
+ */
+class PatientPresence extends RedisPresence {
+  /** Connected before it is used: nothing is queued. */
+  async open(): Promise<this> {
+    this.sub.on('error', ignore);
+    await this.sub.connect();
+    return this;
+  }
+
+  override async subscribe(topic: string, callback: (...args: unknown[]) => void): Promise<this> {
+    await super.subscribe(topic, callback).catch(ignore);
+    return this;
+  }
+
+  override async unsubscribe(topic: string, callback?: (...args: unknown[]) => void): Promise<this> {
+    await super.unsubscribe(topic, callback).catch(ignore);
+    return this;
+  }
+
+  override publish(topic: string, data: unknown): Promise<void> {
+    return super.publish(topic, data).catch(ignore);
+  }
+
+  override hset(key: string, field: string, value: string): Promise<boolean> {
+    return super.hset(key, field, value).catch(() => false);
+  }
+
+  override hdel(key: string, field: string): Promise<boolean> {
+    return super.hdel(key, field).catch(() => false);
+  }
+
+  /** Cuts at once, also when nobody answers; the connection that sends is not its own. */
+  override shutdown(): void {
+    this.sub.disconnect();
+  }
+}
+
+/** The presence of a node among others. */
+export const openPresence = ({ client }: RedisLink): Promise<RedisPresence> => new PatientPresence(client).open();
