@@ -64,10 +64,10 @@ export const withoutToken = (url: URL): string => {
   return url.toString();
 };
 
-/** Joins rooms of the server at `endpoint` (`http:` or `https:`) over the Colyseus SDK. */
-export const joinThrough = (endpoint: string): JoinById => {
+/** Joins rooms of the server at `endpoint` (`http:` or `https:`) over the Colyseus SDK; `address` has the last word on each URL. */
+export const joinThrough = (endpoint: string, address: (url: URL) => string = withoutToken): JoinById => {
   const client = new Client(endpoint, {
-    urlBuilder: withoutToken,
+    urlBuilder: address,
     fetchFn: (url, init) => fetch(url, { ...init, credentials: 'omit' }),
   });
   return async (roomId, options) => {

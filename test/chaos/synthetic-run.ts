@@ -82,7 +82,7 @@ export const syntheticRun = (seed: number, games = 24): Run => {
       ...{ player: playerId(player), standing: 'account' as const, rated: settings.rated },
     });
     const table: Table = {
-      ...{ id: `game-${index}`, players, conns: new Map(), node: index % 3 === 0 ? 'n1' : 'n2' },
+      ...{ id: `game-${index}`, players, conns: new Map(), node: index % 3 === 0 ? 'n1/a' : 'n2/b' },
       ...{ state: rules.initial, events: [] },
     };
     submit(table, { type: 'Create', at: now, by: sitter(players[0]), settings, side: 'x', chance: 0 });
@@ -143,13 +143,13 @@ export const syntheticRun = (seed: number, games = 24): Run => {
     }
   };
   const kill = (tables: readonly Table[]): void => {
-    history.push({ kind: 'killed', at: now, node: 'n1' });
+    history.push({ kind: 'killed', at: now, node: 'n1', signal: 'SIGKILL' });
     const from = now;
-    const orphans = tables.filter(({ node }) => node === 'n1');
+    const orphans = tables.filter(({ node }) => node === 'n1/a');
     for (const table of orphans) for (const player of table.players) drop(table, player);
     now += outageMs;
     for (const table of orphans) {
-      table.node = 'n2';
+      table.node = 'n2/b';
       if (table.state.phase === 'playing' && table.state.clocks)
         submit(table, { type: 'GiveTimeBack', at: now, from, until: now });
       for (const player of table.players) enter(table, player);

@@ -13,7 +13,7 @@ const happening = {
 const attempt = { ...happening, command: z.string() };
 
 const historyLine = z.discriminatedUnion('kind', [
-  /** Connected; `node` is the part of the address that names the process. */
+  /** Connected; `node` is the process as the address names it: the node's name, a slash, and one run of it. */
   z.strictObject({ kind: z.literal('opened'), ...happening, node: z.string() }),
   /** `left`: the bot itself ended it. */
   z.strictObject({ kind: z.literal('closed'), ...happening, left: z.boolean() }),
@@ -37,8 +37,13 @@ const historyLine = z.discriminatedUnion('kind', [
     cells: z.string(),
     status: z.string(),
   }),
-  /** Whoever ran the chaos killed a process, by the name that is part of its address. */
-  z.strictObject({ kind: z.literal('killed'), at: z.number(), node: z.string() }),
+  /** Whoever made the trouble ended a process: the one that the node of this name then was. */
+  z.strictObject({
+    kind: z.literal('killed'),
+    at: z.number(),
+    node: z.string(),
+    signal: z.enum(['SIGKILL', 'SIGTERM']),
+  }),
   /** Nobody could bring this game to its end, although everything was up again. */
   z.strictObject({ kind: z.literal('stuck'), game: z.string(), why: z.string() }),
 ]);

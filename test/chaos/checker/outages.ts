@@ -23,9 +23,9 @@ export const createOutages = (): Outages => {
   /** Games without a process, since when, and which connections that leaves behind. */
   const down = new Map<string, { readonly from: number; readonly node: string }>();
   const over = new Map<string, Outage[]>();
-  const kill = (node: string, from: number): void => {
-    for (const place of open.values())
-      if (place.node === node && !down.has(place.game)) down.set(place.game, { from, node });
+  const kill = (name: string, from: number): void => {
+    for (const { game, node } of open.values())
+      if (node.startsWith(`${name}/`) && !down.has(game)) down.set(game, { from, node });
   };
   const saw = (game: string, conn: string, until: number): void => {
     const since = down.get(game);
