@@ -59,15 +59,23 @@ export class GameRoom extends Room<{ state: GameRoomState; client: GameVisitor }
   }
 
   override async onCreate({ game }: { readonly game: string }): Promise<void> {
-    const { follow, onRated } = this.#deps;
     const id = gameId(game);
     this.roomId = id;
     this.#open(id);
-    this.#follower = await follow(id, (events, now) => this.#goOn(events, now));
+    this.#follower = await this.#follow(id);
     this.#goOn([], this.#follower.current());
     if (this.#now.state.phase === 'absent') throw refusedJoin('game/not-found');
-    this.#stopRatings = onRated(id, (changes) => this.#screen.showRatings(changes));
+    this.#stopRatings = this.#deps.onRated(id, (changes) => this.#screen.showRatings(changes));
     await this.#screen.meet();
+  }
+
+  async #follow(game: GameId): Promise<GameFollower> {
+    const { follow, isUnavailable } = this.#deps;
+    try {
+      return await follow(game, (events, now) => this.#goOn(events, now));
+    } catch (error) {
+      throw isUnavailable(error) ? refusedJoin('room/unavailable') : error;
+    }
   }
 
   #open(game: GameId): void {

@@ -4,6 +4,8 @@ import { z } from 'zod';
 import { type GameId, gameId } from '../../shared/kernel/ids.ts';
 import { id } from '../../shared/protocol/common.ts';
 import { type RefusalCode, refusalMessages } from '../../shared/protocol/refusals.ts';
+import { StoreUnavailable } from '../eventing/event-store.ts';
+import { Contended } from '../eventing/outcome.ts';
 import { clientAddress, limitKey } from '../http/address.ts';
 import { Problem } from '../http/problem.ts';
 import { problem, problemBody, problemType, tooMany } from '../http/problems.ts';
@@ -43,6 +45,7 @@ const isCode = (text: string): text is RefusalCode => Object.hasOwn(refusalMessa
 
 /** Rooms refuse with a code for a message; what Colyseus itself says comes down to the room not being there. */
 const codeOf = (error: unknown): RefusalCode => {
+  if (error instanceof StoreUnavailable || error instanceof Contended) return 'room/unavailable';
   if (!(error instanceof Error)) return 'room/internal';
   if (isCode(error.message)) return error.message;
   const isSaidByColyseus = error instanceof ServerError || /is (already full|not available)/.test(error.message);

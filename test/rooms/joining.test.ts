@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { Client } from '@colyseus/sdk';
+import { StoreUnavailable } from '../../server/eventing/event-store.ts';
 import { gameId, playerId } from '../../shared/kernel/ids.ts';
 import { ask, type GameRoom, next, openStack, type Stack, type StackOptions, until } from './support/stack.ts';
 
@@ -67,6 +68,28 @@ describe('joining a game room', () => {
     assert.equal(await refusedJoin(client.joinById(game, { intratoken: 't' })), 'room/unavailable');
     assert.equal(await refusedJoin(client.joinById(game, { intratoken: 't' })), 'room/internal');
     assert.deepEqual(failed, ['join']);
+  });
+
+  it('[RM13] a store that does not answer while a room is opened is refused as such, and the room opens later', async () => {
+    const failed: string[] = [];
+    let isAway = true;
+    await open({
+      room: (games) => ({
+        follow: async (id, onCommit) => {
+          if (isAway) throw new StoreUnavailable('away');
+          return games.follow(id, ({ events }, now) => onCommit(events, now));
+        },
+        report: { roomFailed: (_, where) => void failed.push(where), connectionExpelled: () => undefined },
+      }),
+    });
+    const game = await stack.games.create();
+    await assert.rejects(stack.realtime.ensureRoom(game), StoreUnavailable);
+    const client = new Client(stack.url);
+    const options = () => ({ intratoken: stack.token(game, 'ann') });
+    assert.equal(await refusedJoin(client.joinById(game, options())), 'room/unavailable');
+    isAway = false;
+    await (await client.joinById(game, options())).leave();
+    assert.deepEqual(failed, []);
   });
 
   it('[RM14] more spectators than the room takes are refused, players never', async () => {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { Client, type Room } from '@colyseus/sdk';
 import { coalesce } from '../../rooms/coalesce.ts';
-import { type GameId, gameId } from '../../shared/kernel/ids.ts';
+import { StoreUnavailable } from '../../server/eventing/event-store.ts';
+import { type GameId, gameId, playerId } from '../../shared/kernel/ids.ts';
 import type { GameSummary } from '../../shared/protocol/games.ts';
 import { xo } from '../shared/game/fixtures.ts';
 import { next, openStack, refusalOf, type Stack } from './support/stack.ts';
@@ -53,6 +54,12 @@ describe('the lobby', () => {
           change = tell;
           return () => undefined;
         },
+        authenticate: async (token) => {
+          if (isAway && token !== 'access:known') throw new StoreUnavailable('away');
+          return token.startsWith('access:')
+            ? { player: playerId(token.slice(7)), standing: token === 'access:bot' ? 'bot' : 'account' }
+            : null;
+        },
         summary: async (id) => {
           reads.push(id);
           return games.find((game) => game.id === id);
@@ -75,6 +82,13 @@ describe('the lobby', () => {
   it('[LB1] whoever has an access token comes in, and nobody else', async () => {
     await assert.rejects(join('wrong'), { message: 'room/invalid-token' });
     await assert.rejects(join(7), { message: 'room/invalid-token' });
+    await (await join()).leave();
+  });
+
+  it('[LB1] a token that cannot be checked is refused as such', async () => {
+    isAway = true;
+    await assert.rejects(join(), { message: 'room/unavailable' });
+    isAway = false;
     await (await join()).leave();
   });
 
@@ -131,7 +145,7 @@ describe('the lobby', () => {
 
   it('[LB6] while the list cannot be read it is refused, and nobody loses their connection', async () => {
     isAway = true;
-    const room = await join();
+    const room = await join('access:known');
     assert.equal(await refusalOf(list(room)), 'room/unavailable');
     isAway = false;
     assert.ok(await list(room));
