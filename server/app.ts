@@ -28,6 +28,7 @@ import { forkHouse } from './house/house-process.ts';
 import { createApp } from './http/create-app.ts';
 import { createLoginGuard } from './http/login-guard.ts';
 import { createMetrics, type Metrics } from './http/metrics.ts';
+import { readsMetrics } from './http/metrics-token.ts';
 import { createMemoryRateLimiter, defaultLimits, liftedLimits } from './http/rate-limits.ts';
 import { randomId } from './ids.ts';
 import { createMailer, type Mailer } from './mail/mailer.ts';
@@ -227,7 +228,7 @@ const createHttp = ({ config, report, stores, metrics }: House, features: Featur
     allowedOrigins: config.allowedOrigins,
     trustProxy: config.trustProxy,
     checks: { store: stores.check },
-    isOperator: operators.isOperator,
+    isOperator: readsMetrics(config.metricsToken, operators.isOperator),
     mounts: [
       createMatchmaking({ limiter, limit: joins, report, ensureRoom: realtime.ensureRoom }),
       ...operators.mounts,

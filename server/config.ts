@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readSecretFiles } from './secret-files.ts';
 
 /** A wrong value in the environment: which one, and why. */
 export class ConfigError extends Error {
@@ -52,6 +53,10 @@ const environment = z.object({
   OCTO_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   OCTO_HOUSE_BOTS: list.pipe(z.array(level)).default([1, 3, 5]),
   OCTO_LIMITS: z.enum(['normal', 'none']).default('normal'),
+  OCTO_METRICS_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{16,256}$/, '16 to 256 characters without a blank')
+    .optional(),
 });
 
 /** Variables that name what this version cannot do yet: starting without it would be worse than not starting. */
@@ -83,6 +88,8 @@ export interface Config {
   readonly houseBots: readonly number[];
   /** `none` lifts the rate limits by address, for benchmarks and load tests. */
   readonly limits: 'normal' | 'none';
+  /** Who shows it may read the metrics from another machine. */
+  readonly metricsToken: string | undefined;
 }
 
 const refusedNames = (env: NodeJS.ProcessEnv): string[] =>
@@ -110,14 +117,15 @@ const missingNames = (present: Readonly<Record<string, unknown>>): string[] =>
     .map(([name, needs, why]) => `${name}: needs ${needs}, since ${why}`);
 
 /**
- * Reads every `OCTO_*` variable, an empty one as if it were unset.
+ * Reads every `OCTO_*` variable, an empty one as if it were unset, and the files that some name.
  * @throws ConfigError naming each wrong or unknown variable and the reason
  */
-export const readConfig = (env: NodeJS.ProcessEnv): Config => {
+export const readConfig = (given: NodeJS.ProcessEnv): Config => {
+  const { env, problems: unread } = readSecretFiles(given);
   const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
   const parsed = environment.safeParse(present);
   const wrong = parsed.success ? [] : parsed.error.issues.map(({ path, message }) => `${String(path[0])}: ${message}`);
-  const problems = [...refusedNames(env), ...missingNames(present), ...wrong];
+  const problems = [...unread, ...refusedNames(env), ...missingNames(present), ...wrong];
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems.join('\n'));
   const value = parsed.data;
   return {
@@ -135,5 +143,6 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
     logLevel: value.OCTO_LOG_LEVEL,
     houseBots: [...new Set(value.OCTO_HOUSE_BOTS)],
     limits: value.OCTO_LIMITS,
+    metricsToken: value.OCTO_METRICS_TOKEN,
   };
 };
