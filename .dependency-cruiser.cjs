@@ -46,6 +46,12 @@ module.exports = {
       from: { path: '^client-demo/connection/' },
       to: { path: '^client-demo/(web|bots)/' },
     },
+    only(
+      'solver-is-pure',
+      'the solver serves the web client and the bots, and knows neither',
+      '^client-demo/solver/',
+      '^client-demo/solver/|^shared/(kernel|game)/',
+    ),
     {
       name: 'web-and-bots-apart',
       severity: 'error',

@@ -1,7 +1,7 @@
 import { cellOfIndex, markOf } from '../../shared/game/board.ts';
+import { fitsBits } from '../solver/layout.ts';
 import { anyOf, shuffled } from './chance.ts';
 import { type BitLimits, chooseByBits } from './connect-four/choose.ts';
-import { fitsBits } from './connect-four/layout.ts';
 import { legalCells } from './legal-moves.ts';
 import type { BotView, Chance, Policy } from './policy.ts';
 import type { SearchLimits } from './search/alpha-beta.ts';

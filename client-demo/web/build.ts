@@ -6,7 +6,11 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const dist = join(root, 'client-demo/web/dist');
 const stampFile = join(dist, '.sources');
-const sources = ['client-demo/web/**/*', 'client-demo/connection/**/*', 'shared/**/*', 'package-lock.json'];
+const sources = [
+  ...['web', 'connection', 'solver'].map((folder) => `client-demo/${folder}/**/*`),
+  'shared/**/*',
+  'package-lock.json',
+];
 const isSource = (path: string): boolean => /\.[a-z]+$/.test(path) && !path.startsWith('client-demo/web/dist');
 
 /** One digest of every file the build reads, so that a copied or checked-out tree needs no rebuild for its dates. */

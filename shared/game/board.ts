@@ -5,7 +5,7 @@ import type { BoardSettings } from './settings.ts';
 const emptyMark = 0;
 
 /** How a side's mark is stored in `cells`. */
-export const markOf = (side: Side): number => (side === 'x' ? 1 : 2);
+export const markOf = (side: Side): 1 | 2 => (side === 'x' ? 1 : 2);
 
 export const emptyCells = (board: BoardSettings): Uint8Array => new Uint8Array(board.width * board.height);
 

@@ -1,5 +1,6 @@
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { benchConnectFour } from './connect-four.ts';
 import { benchFiftyBots } from './fifty-bots.ts';
 import { benchLevels } from './levels.ts';
 import { benchMemory } from './memory.ts';
@@ -20,6 +21,7 @@ const benches: Readonly<Record<string, Bench>> = {
 /** Run only where they are named. */
 const onDemand: Readonly<Record<string, Bench>> = {
   levels: ({ games }) => benchLevels(games),
+  'connect-four': () => benchConnectFour(),
   'fifty-bots': ({ games }) => benchFiftyBots(games),
 };
 const all = { ...benches, ...onDemand };

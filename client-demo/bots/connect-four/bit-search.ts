@@ -1,17 +1,9 @@
-import { createThreats, type Threats } from './bits.ts';
-import type { Layout } from './layout.ts';
-import { createMoves, type Moves } from './moves.ts';
+import { createThreats, type Threats } from '../../solver/bits.ts';
+import type { Layout } from '../../solver/layout.ts';
+import { createMoves, type Moves } from '../../solver/moves.ts';
+import type { BitPosition } from '../../solver/position.ts';
 import { type BitTable, createBitTable } from './table.ts';
 import { createWorth, unit, type Worth } from './worth.ts';
-
-/** A position: the marks of the side to move and of both. */
-export interface BitPosition {
-  readonly ownLow: number;
-  readonly ownHigh: number;
-  readonly allLow: number;
-  readonly allHigh: number;
-  readonly stones: number;
-}
 
 export interface BitSearch {
   readonly layout: Layout;

@@ -1,7 +1,8 @@
 import type { BoardSettings } from '../../../shared/game/settings.ts';
-import { allow, type BitPosition, type BitSearch, createBitSearch, isSpent, searched, toTheEnd } from './bit-search.ts';
-import { layoutOf } from './layout.ts';
-import { afterMove, bitPositionOf, scoreOf, winsOn } from './solve.ts';
+import { layoutOf } from '../../solver/layout.ts';
+import { afterMove, type BitPosition, bitPositionOf } from '../../solver/position.ts';
+import { allow, type BitSearch, createBitSearch, isSpent, searched, toTheEnd } from './bit-search.ts';
+import { scoreOf, winsOn } from './solve.ts';
 import { unit } from './worth.ts';
 
 export interface BitLimits {

@@ -1,5 +1,5 @@
-import { popCount, type Threats } from './bits.ts';
-import { highBit, type Layout, lowBit } from './layout.ts';
+import { popCount, type Threats } from '../../solver/bits.ts';
+import { highBit, type Layout, lowBit } from '../../solver/layout.ts';
 
 /** A win with one's last mark, and each mark that is left over then; what a position looks like is worth less than that. */
 export const unit = 10_000;

@@ -1,16 +1,12 @@
 import type { BoardSettings } from '../../../shared/game/settings.ts';
-
-/** What a position is worth to the side to move: 1 a forced win, 0 a draw, -1 a loss. */
-export type Value = 1 | 0 | -1;
+import type { Value } from '../../solver/judge.ts';
+import { OutOfTime } from '../../solver/out-of-time.ts';
 
 /** The marks of both sides as sets of bits, bit `y * width + x`. */
 export interface Marks {
   readonly mine: number;
   readonly theirs: number;
 }
-
-/** Thrown when the time given is over; whatever was found stays valid. */
-export class OutOfTime extends Error {}
 
 /** Boards of at most so many cells are tried: two sets of bits then fit one exact number, the key of the memory. */
 export const mostCells = 25;

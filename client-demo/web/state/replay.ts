@@ -106,6 +106,10 @@ const graded = (screen: ReplayScreen, grades: readonly (Grade | null)[]): Replay
   return { ...screen, grades: steps.map((_, index) => grades[at.indexOf(index)] ?? null) };
 };
 
+/** How many of the moves have no grade: those at the beginning, which take the longest to judge. */
+export const ungraded = (screen: ReplayScreen): number =>
+  stepsIn(screen).filter(({ move }, at) => move !== null && !screen.grades?.[at]).length;
+
 export const updateReplay = (screen: ReplayScreen, message: ReplayMessage): Updated => {
   if (message.game !== screen.id) return [screen, []];
   switch (message.type) {

@@ -31,6 +31,10 @@ export const deReplay: typeof enReplay = {
     asLines: 'Als JSON-Zeilen laden',
     keys: 'Tasten: Pfeile gehen Schritte, Pos1 und Ende springen, die Leertaste spielt ab.',
     analysis: 'Gemessen am vollkommenen Spiel',
+    analysisFrom: (unmarked: number) =>
+      unmarked === 1
+        ? 'Gemessen an vollkommenem Spiel, bis auf den ersten Zug: ihn zu beurteilen dauert zu lange.'
+        : `Gemessen an vollkommenem Spiel, bis auf die ersten ${unmarked} Züge: sie zu beurteilen dauert zu lange.`,
     keeps: 'hält das beste Ergebnis',
     values: { win: 'Gewinn', draw: 'Remis', loss: 'Verlust' },
     loses: (before: string, after: string) => `verschenkt: aus ${before} wird ${after}`,

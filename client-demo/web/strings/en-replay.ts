@@ -30,6 +30,10 @@ export const enReplay = {
     asLines: 'Download as JSON lines',
     keys: 'Keys: arrows step, Home and End jump, the space bar plays.',
     analysis: 'Marked by perfect play',
+    analysisFrom: (unmarked: number) =>
+      unmarked === 1
+        ? 'Marked by perfect play, but for the first move: it takes too long to judge.'
+        : `Marked by perfect play, but for the first ${unmarked} moves: they take too long to judge.`,
     keeps: 'keeps the best result',
     values: { win: 'win', draw: 'draw', loss: 'loss' },
     loses: (before: string, after: string) => `gives away: ${before} becomes ${after}`,

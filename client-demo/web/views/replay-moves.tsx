@@ -1,7 +1,7 @@
 import type { BoardSettings } from '../../../shared/game/settings.ts';
 import type { Grade } from '../analysis/grade.ts';
 import type { Dispatch } from '../state/app-state.ts';
-import type { ReplayScreen } from '../state/replay.ts';
+import { type ReplayScreen, ungraded } from '../state/replay.ts';
 import type { Step } from '../state/replay-steps.ts';
 import { Icon } from './icon.tsx';
 import { gradeShort, gradeText, stepText } from './replay-words.ts';
@@ -51,10 +51,13 @@ interface MovesProps {
 /** Every step of the game as a list: a press shows it. */
 export const ReplayMoves = ({ screen, steps, board, dispatch }: MovesProps) => {
   const { replay } = useText();
+  const unmarked = ungraded(screen);
   return (
     <section class="card replay-list" aria-labelledby="replay-moves">
       <h2 id="replay-moves">{replay.moves}</h2>
-      {screen.grades?.some((grade) => grade) && <p class="quiet note">{replay.analysis}</p>}
+      {screen.grades?.some((grade) => grade) && (
+        <p class="quiet note">{unmarked === 0 ? replay.analysis : replay.analysisFrom(unmarked)}</p>
+      )}
       <ol class="replay-moves">
         {steps.map((step, at) => (
           <Move

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import type { Value } from '../../../../client-demo/solver/judge.ts';
+import { OutOfTime } from '../../../../client-demo/solver/out-of-time.ts';
 import { gradeMoves } from '../../../../client-demo/web/analysis/grade.ts';
-import { createSolver, OutOfTime, type Value } from '../../../../client-demo/web/analysis/solve.ts';
+import { createSolver } from '../../../../client-demo/web/analysis/solve.ts';
 import { cellIndex, cellOfIndex, emptyCells, place } from '../../../../shared/game/board.ts';
 import { otherSide, type Side } from '../../../../shared/game/seats.ts';
 import type { BoardSettings } from '../../../../shared/game/settings.ts';
@@ -152,6 +154,27 @@ describe('web: analysis of small boards', () => {
     assert.notEqual(grades.at(-1), null);
     const spent = createSolver(board(5, 5, 5), () => true);
     assert.throws(() => spent({ mine: 0, theirs: 0 }), OutOfTime);
+  });
+
+  it('[WB43] a game of connect-four is graded from its end as far as the time reaches', () => {
+    const settings = variants['connect-four'];
+    const heights = new Map<number, number>();
+    // By the published scores the second player has just kept a win, and drops it to a draw nowhere after.
+    const columns = [...'2252576253462244111563365343671351441'].map((column) => Number(column) - 1);
+    const game = moves(
+      columns.map((x) => {
+        heights.set(x, (heights.get(x) ?? 0) + 1);
+        return [x, settings.height - heights.get(x)!] as const;
+      }),
+      settings,
+    );
+    let clock = 0;
+    const grades = gradeMoves(settings, game, () => (clock += 1), 100);
+    assert.deepEqual(grades.at(-1), { before: 1, after: 1 });
+    assert.equal(grades[0], null);
+    const from = grades.findIndex((grade) => grade !== null);
+    assert.ok(from > 0 && grades.slice(from).every((grade) => grade !== null && grade.before >= grade.after));
+    for (let at = from; at + 1 < grades.length; at += 1) assert.equal(grades[at]!.after + grades[at + 1]!.before, 0);
   });
 
   it('[WB43] larger boards are not tried', () =>

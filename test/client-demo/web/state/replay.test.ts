@@ -6,6 +6,7 @@ import {
   type ReplayScreen,
   replayKey,
   stepsIn,
+  ungraded,
   updateReplay,
 } from '../../../../client-demo/web/state/replay.ts';
 import { eventsOf, stepsOf, toMoveAt } from '../../../../client-demo/web/state/replay-steps.ts';
@@ -177,5 +178,6 @@ describe('web: a replay', () => {
     });
     assert.deepEqual(graded.grades, [null, null, null, null, null, grade]);
     assert.equal(stepsIn(graded).length, 6);
+    assert.equal(ungraded(graded), 4);
   });
 });

@@ -1,4 +1,4 @@
-import type { BoardSettings } from '../../../shared/game/settings.ts';
+import type { BoardSettings } from '../../shared/game/settings.ts';
 
 /**
  * Where the cells of a board with gravity are in 64 bits: column by column, each from the bottom up with one bit to spare above it, so

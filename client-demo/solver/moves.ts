@@ -17,12 +17,18 @@ const createFindSafe =
   ({ boardLow, boardHigh, bottomLow, bottomHigh }: Layout, threats: Threats, safe: Int32Array): Moves['findSafe'] =>
   (ownLow, ownHigh, allLow, allHigh) => {
     threats(allLow ^ ownLow, allHigh ^ ownHigh, safe);
-    const [winLow, winHigh] = [safe[0] as number, safe[1] as number];
+    const winLow = safe[0] as number;
+    const winHigh = safe[1] as number;
     let low = ((allLow << 1) | bottomLow) & boardLow & ~allLow;
     let high = ((allHigh << 1) | (allLow >>> 31) | bottomHigh) & boardHigh & ~allHigh;
-    const [mustLow, mustHigh] = [low & winLow, high & winHigh];
-    if ((mustLow | mustHigh) !== 0) [low, high] = [mustLow, mustHigh];
-    const isLost = popCount(mustLow) + popCount(mustHigh) > 1;
+    const mustLow = low & winLow;
+    const mustHigh = high & winHigh;
+    const mustAnswer = (mustLow | mustHigh) !== 0;
+    if (mustAnswer) {
+      low = mustLow;
+      high = mustHigh;
+    }
+    const isLost = mustAnswer && popCount(mustLow) + popCount(mustHigh) > 1;
     safe[0] = isLost ? 0 : low & ~((winLow >>> 1) | (winHigh << 31));
     safe[1] = isLost ? 0 : high & ~(winHigh >>> 1);
     return ((safe[0] as number) | (safe[1] as number)) !== 0;
