@@ -34,6 +34,8 @@ import { randomId } from './ids.ts';
 import { createMailer, type Mailer } from './mail/mailer.ts';
 import { outboxTransport, smtpTransport } from './mail/transports.ts';
 import { operatorPart } from './operator/operator-part.ts';
+import { beatEveryMs } from './outages/outages.ts';
+import { servedGames } from './outages/served-games.ts';
 import { hideRemoved } from './ratings/hide-removed.ts';
 import { createRatings } from './ratings/ratings.ts';
 import { createRatingsProjection } from './ratings/ratings-projection.ts';
@@ -63,6 +65,8 @@ interface House {
   readonly metrics: Metrics;
   /** Without a trailing slash; known once the port is open. */
   readonly publicUrl: () => string;
+  /** Whether this process is going away. */
+  readonly isStopping: () => boolean;
 }
 
 const webClient = fileURLToPath(new URL('../client-demo/web/dist', import.meta.url));
@@ -122,7 +126,9 @@ const openFeatures = async (
   // What can fail comes first: projectors that run already would be left behind.
   const passwords = await createPasswords();
   const keys = await openKeyRing({ store: stores.keys, issuer: publicUrl, now });
-  const log = createGameLog({ store: stores.events, checkpoints: stores.checkpoints, report, metrics, now });
+  const { events, lives, checkpoints } = stores;
+  const written = createGameLog({ store: events, checkpoints, report, metrics, now });
+  const log = await servedGames(written, { events, store: lives, newId: randomId, now, report });
   const projections = startProjections(stores, log, report);
   const limiter = createMemoryRateLimiter(now);
   const limits = config.limits === 'none' ? liftedLimits : defaultLimits;
@@ -204,15 +210,16 @@ const minute = 60_000;
 const startRounds = ({ report, stores, timers }: House, { log, identity }: Features): void => {
   const { events: store, dueChecks: checks } = stores;
   startReferee({ store, checks, submit: log.submit, newId: randomId, now, every: timers.every, report });
+  timers.every(beatEveryMs, log.outages.beat);
   timers.every(60 * minute, () =>
-    Promise.all([identity.sweepExpired(now()), stores.operators.sweep(now()), sweepChat(stores.chat, now)]).then(
-      () => undefined,
-      report.sweepFailed,
-    ),
+    Promise.all([
+      ...[log.outages.sweep(), identity.sweepExpired(now()), stores.operators.sweep(now())],
+      sweepChat(stores.chat, now),
+    ]).then(() => undefined, report.sweepFailed),
   );
 };
 
-const createHttp = ({ config, report, stores, metrics }: House, features: Features, realtime: Realtime) => {
+const createHttp = ({ config, report, stores, metrics, isStopping }: House, features: Features, realtime: Realtime) => {
   const { identity, games, ratings, limiter, limits, guard, passwords } = features;
   const operators = operatorPart({
     ...{ store: stores.operators, passwords, guard, report, now, publicUrl: config.publicUrl },
@@ -228,6 +235,7 @@ const createHttp = ({ config, report, stores, metrics }: House, features: Featur
     allowedOrigins: config.allowedOrigins,
     trustProxy: config.trustProxy,
     checks: { store: stores.check },
+    isStopping,
     isOperator: readsMetrics(config.metricsToken, operators.isOperator),
     mounts: [
       createMatchmaking({ limiter, limit: joins, report, ensureRoom: realtime.ensureRoom }),
@@ -258,7 +266,9 @@ export const startOctothorpe = async (
     projectorLag: () => features.projections.lag(),
   });
   const timers = createTimers();
-  const house: House = { config, report, stores, mailer, timers, metrics, publicUrl: () => url };
+  let isStopping = false;
+  const known = { publicUrl: () => url, isStopping: () => isStopping };
+  const house: House = { config, report, stores, mailer, timers, metrics, ...known };
   const features = await openFeatures(house, {
     ensureRoom: (game) => realtime.ensureRoom(game),
     houseBots: { playerOf: (level) => bots?.playerOf(level), assign: async (game, level) => bots?.assign(game, level) },
@@ -277,6 +287,10 @@ export const startOctothorpe = async (
   url ||= local;
   startRounds(house, features);
   bots = opened.use(await openHouseBots(house, features, local));
+  opened.defer(() => {
+    isStopping = true;
+    return features.log.outages.stop();
+  });
   const running = opened.move();
   return { url, at: local, [Symbol.asyncDispose]: () => running.disposeAsync() };
 };

@@ -14,6 +14,9 @@ const readOrExit = () => {
   }
 };
 
+/** A stop takes no longer, ms, whatever hangs: nothing that was acknowledged waits for it. */
+const stopWithinMs = 4_500;
+
 /** Environment, configuration, app; then waits for a signal. A second signal ends the process at once. */
 const main = async (): Promise<void> => {
   const config = readOrExit();
@@ -25,10 +28,12 @@ const main = async (): Promise<void> => {
     lost.resolve('store-lost');
   };
   const stopAsked = new Promise<string>((resolve) => {
+    let isAsked = false;
     for (const signal of ['SIGTERM', 'SIGINT']) {
-      process.once(signal, () => {
+      process.on(signal, () => {
+        if (isAsked) process.exit(1);
+        isAsked = true;
         resolve(signal);
-        process.once(signal, () => process.exit(1));
       });
     }
   });
@@ -38,6 +43,10 @@ const main = async (): Promise<void> => {
     if (process.stdout.isTTY) console.log(greeting(octothorpe.url));
     const why = await Promise.race([stopAsked, lost.promise]);
     report.stopping(why);
+    setTimeout(() => {
+      report.stopCut();
+      process.exit();
+    }, stopWithinMs).unref();
     // Whoever keeps the server running starts it again; a process that cannot write helps nobody.
     if (why === 'store-lost') process.exitCode = 1;
   } catch (error) {

@@ -1,5 +1,18 @@
 import type { Logger } from './log.ts';
 
+/** Of work that nobody waits for. */
+const backgroundReport = (log: Logger) => ({
+  followerFailed: (error: unknown): void => log.error({ event: 'follower-failed', err: error }),
+  projectionFailed: (projection: string, error: unknown): void =>
+    log.error({ event: 'projection-failed', projection, err: error }),
+  outageFailed: (error: unknown): void => log.warn({ event: 'outage-failed', err: error }),
+  /** The store was away or the process stood still; the games under way here have their time back. */
+  outageOver: (life: string, games: number): void => log.warn({ event: 'outage-over', life, games }),
+  refereeFailed: (error: unknown): void => log.error({ event: 'referee-failed', err: error }),
+  rematchRefused: (game: string, refusal: string): void => log.warn({ event: 'rematch-refused', game, refusal }),
+  sweepFailed: (error: unknown): void => log.error({ event: 'sweep-failed', err: error }),
+});
+
 /**
  * What operators hear: a named event with its facts, one function each. Nothing here takes a token, a password or an
  * e-mail address.
@@ -8,6 +21,8 @@ export const createReport = (log: Logger) => ({
   listening: (url: string, at: string, ms: number): void => log.info({ event: 'listening', url, at, startedInMs: ms }),
   stopping: (signal: string): void => log.info({ event: 'stopping', signal }),
   storeLost: (reason: string): void => log.fatal({ event: 'store-lost', reason }),
+  /** Something did not end in time; what was acknowledged is durable all the same. */
+  stopCut: (): void => log.warn({ event: 'stop-cut' }),
   stopped: (): void => log.info({ event: 'stopped' }),
   startFailed: (error: unknown): void => log.fatal({ event: 'start-failed', err: error }),
   /** A promise was rejected that nobody waited for: a defect, but no reason to end everybody's games. */
@@ -27,12 +42,7 @@ export const createReport = (log: Logger) => ({
   colyseus: (level: 'debug' | 'info' | 'warn' | 'error', message: string): void =>
     log[level]({ event: 'colyseus', message }),
 
-  followerFailed: (error: unknown): void => log.error({ event: 'follower-failed', err: error }),
-  projectionFailed: (projection: string, error: unknown): void =>
-    log.error({ event: 'projection-failed', projection, err: error }),
-  refereeFailed: (error: unknown): void => log.error({ event: 'referee-failed', err: error }),
-  rematchRefused: (game: string, refusal: string): void => log.warn({ event: 'rematch-refused', game, refusal }),
-  sweepFailed: (error: unknown): void => log.error({ event: 'sweep-failed', err: error }),
+  ...backgroundReport(log),
 
   refreshTokenReused: (player: string, session: string): void =>
     log.warn({ event: 'refresh-token-reused', player, session }),

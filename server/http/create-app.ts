@@ -13,6 +13,7 @@ import { problem } from './problems.ts';
 import type { Route } from './route.ts';
 import { securityHeaders } from './security-headers.ts';
 import { staticClient } from './static-client.ts';
+import { refuseWhenStopping } from './stopping.ts';
 
 export interface AppOptions extends Border {
   readonly routes: readonly Route[];
@@ -26,6 +27,8 @@ export interface AppOptions extends Border {
   readonly checks: Checks;
   /** How long a check may take; 2 s unless told. */
   readonly checkTimeoutMs?: number;
+  /** Whether this process is going away: then it is not ready, and begins nothing. */
+  readonly isStopping: () => boolean;
   readonly isOperator: (request: Request) => Promise<boolean>;
   /** What else is served, such as the operator's pages; before the web client. */
   readonly mounts?: readonly RequestHandler[];
@@ -42,14 +45,22 @@ const bareApp = (trustProxy: boolean): Express => {
   return app;
 };
 
+const notStopping =
+  ({ isStopping }: Pick<AppOptions, 'isStopping'>) =>
+  async (): Promise<void> => {
+    if (isStopping()) throw new Error('this process is going away');
+  };
+
 /** The whole HTTP side but for what Colyseus answers: every request passes the same border, and leaves by the same one. */
 export const createApp = (options: AppOptions): Express => {
   const app = bareApp(options.trustProxy);
   app.use(requestId(options.newId), countAnswers(options.metrics), securityHeaders(), refuseUnsound);
   app.use(cors(options.allowedOrigins));
+  app.use(['/v1', '/matchmake'], refuseWhenStopping(options.isStopping));
   app.use('/v1', generalLimit(options));
   app.use(mountRoutes(options.routes, options));
-  app.use(healthRoutes(options.checks, options.checkTimeoutMs), metricsRoute(options.metrics, options.isOperator));
+  const checks = { ...options.checks, stopping: notStopping(options) };
+  app.use(healthRoutes(checks, options.checkTimeoutMs), metricsRoute(options.metrics, options.isOperator));
   app.use(docsRoutes(openApi(options.routes)));
   for (const mount of options.mounts ?? []) app.use(mount);
   if (options.staticFolder !== undefined) app.use(staticClient(options.staticFolder));

@@ -17,6 +17,7 @@ export const generalProblems = {
   'request/too-many': [429, 'Too many requests; wait before the next one.'],
   'request/headers-too-large': [431, 'The headers are too large.'],
   'server/internal': [500, 'Something went wrong on the server.'],
+  'server/stopping': [503, 'This server is going away; ask again.'],
   'server/unavailable': [503, 'The store does not answer; try again.'],
 } as const satisfies Record<string, readonly [status: number, detail: string]>;
 

@@ -3,12 +3,13 @@ import type { GameState, Playing } from '../../shared/game/state.ts';
 import type { GameId } from '../../shared/kernel/ids.ts';
 import { createSerially } from '../eventing/serially.ts';
 import type { SubmitGame } from '../games/submit-game.ts';
+import { within } from '../games/within.ts';
 import type { NewId } from '../ids.ts';
 import { startHeart } from './heart.ts';
 import type { LifeStore } from './life-store.ts';
 import { silenceMs, unserved } from './unserved.ts';
 
-interface Needs {
+export interface OutageNeeds {
   readonly store: LifeStore;
   /** The one door, without what is added here. */
   readonly submit: SubmitGame;
@@ -39,6 +40,10 @@ const day = 86_400_000;
 /** The longest turn on a clock is fourteen days. */
 const rememberedMs = 15 * day;
 const atATime = 10;
+/** How often `beat` is to be called. */
+export const beatEveryMs = 1_000;
+/** How long the last beat may take when the store is away. */
+const lastBeatMs = 500;
 
 const isOnTheClock = (state: GameState): state is Playing => state.phase === 'playing' && state.clocks !== null;
 const mayCome = (state: GameState): boolean =>
@@ -49,7 +54,7 @@ const mayCome = (state: GameState): boolean =>
  * more, however lately it lived.
  */
 const createGiveBack =
-  ({ store, submit, stateOf, newId, now }: Needs, me: () => string) =>
+  ({ store, submit, stateOf, newId, now }: OutageNeeds, me: () => string) =>
   async (game: GameId, taking: boolean): Promise<void> => {
     const state = await stateOf(game);
     if (!isOnTheClock(state)) return;
@@ -63,7 +68,7 @@ const createGiveBack =
   };
 
 /** The games whose rooms are open here, each with the life of this process under which it was settled last. */
-const createHosted = (needs: Needs, me: () => string) => {
+const createHosted = (needs: OutageNeeds, me: () => string) => {
   const games = new Map<GameId, string | null>();
   const serially = createSerially();
   const giveBack = createGiveBack(needs, me);
@@ -100,7 +105,7 @@ const createHosted = (needs: Needs, me: () => string) => {
   };
 };
 
-export const startOutages = async (needs: Needs): Promise<Outages> => {
+export const startOutages = async (needs: OutageNeeds): Promise<Outages> => {
   const { store, newId, now, report, stateOf } = needs;
   const heart = await startHeart({ store, newId, now });
   const me = (): string => heart.life().id;
@@ -142,7 +147,7 @@ export const startOutages = async (needs: Needs): Promise<Outages> => {
     },
     stop: async () => {
       stopped = true;
-      await heart.beat().catch(report.outageFailed);
+      await within(lastBeatMs, heart.beat());
     },
     sweep: () => store.sweep(now() - rememberedMs),
   };

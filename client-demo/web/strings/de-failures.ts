@@ -17,6 +17,7 @@ type AccountCode =
   | 'request/invalid'
   | 'request/too-many'
   | 'server/internal'
+  | 'server/stopping'
   | 'server/unavailable';
 
 const invalidSettings = 'Diese Einstellungen lassen sich nicht spielen.';
@@ -45,6 +46,7 @@ export const deFailures: Readonly<Record<RefusalCode | AccountCode | keyof typeo
   'request/invalid': 'Einige Angaben stimmen nicht.',
   'request/too-many': 'Zu viele Anfragen.',
   'server/internal': internal,
+  'server/stopping': 'Dieser Server wird gerade beendet; versuche es noch einmal.',
   'server/unavailable': storeSilent,
   'game/not-found': 'Diese Partie gibt es nicht.',
   'game/already-created': 'Diese Partie gibt es schon.',
@@ -82,7 +84,7 @@ export const deFailures: Readonly<Record<RefusalCode | AccountCode | keyof typeo
   'room/invalid-token': 'Dieser Schlüssel öffnet diesen Raum nicht.',
   'room/token-used': 'Dieser Schlüssel ist schon benutzt.',
   'room/spectators-only-watch': 'Wer zuschaut, schaut nur zu.',
-  'room/full': 'Es ist kein Platz mehr zum Zuschauen.',
+  'room/full': 'Es ist kein Platz mehr für weitere Verbindungen.',
   'room/not-open': 'Dieser Raum ist nicht offen; tritt noch einmal ein.',
   'room/unavailable': storeSilent,
   'room/internal': internal,

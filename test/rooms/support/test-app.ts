@@ -17,6 +17,7 @@ export const createTestApp = (...mounts: RequestHandler[]) =>
     report: { requestFailed: () => undefined, storeUnavailable: () => undefined },
     metrics: createMetrics({ openRooms: () => 0, connections: () => 0, projectorLag: async () => ({}) }),
     checks: {},
+    isStopping: () => false,
     isOperator: async () => false,
     mounts,
   });

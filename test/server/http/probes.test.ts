@@ -30,6 +30,29 @@ describe('health', () => {
   });
 });
 
+describe('a process that goes away', () => {
+  it('[HT40] is not ready, begins nothing, and keeps nobody', async () => {
+    let isStopping = false;
+    const served = await serve({ isStopping: () => isStopping });
+    const ask = () => told(fetch(`${served.base}/v1/things`));
+    assert.equal((await ask()).status, 200);
+    isStopping = true;
+    const { status, body } = await told(fetch(`${served.base}/readyz`));
+    assert.deepEqual([status, body], [503, { status: 'not-ready', failed: ['stopping'] }]);
+    for (const [method, path] of [
+      ['GET', '/v1/things'],
+      ['POST', '/matchmake/joinById/game'],
+    ] as const) {
+      const answer = await fetch(`${served.base}${path}`, { method });
+      const problem = (await answer.json()) as { code: string };
+      assert.deepEqual([answer.status, problem.code], [503, 'server/stopping']);
+      assert.deepEqual([answer.headers.get('Retry-After'), answer.headers.get('Connection')], ['0', 'close']);
+    }
+    assert.equal((await fetch(`${served.base}/healthz`)).status, 200);
+    await served.close();
+  });
+});
+
 describe('metrics', () => {
   const sources = { openRooms: () => 3, connections: () => 7, projectorLag: async () => ({ games: 2, ratings: 0 }) };
 

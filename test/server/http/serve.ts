@@ -117,6 +117,7 @@ export const serve = async (options: Partial<AppOptions> = {}): Promise<Served> 
     },
     metrics: createMetrics({ openRooms: () => 3, connections: () => 7, projectorLag: async () => ({ games: 2 }) }),
     checks: {},
+    isStopping: () => false,
     isOperator: async () => false,
     ...options,
   });
