@@ -1,4 +1,4 @@
-import type { mongo } from 'mongoose';
+import { mongo } from 'mongoose';
 import { withPatience } from './unavailable.ts';
 
 /** Every document has a key that its repository chose. */
@@ -37,9 +37,9 @@ export interface Documents<Doc extends Stored> {
   count(where: Where<Doc>): Promise<number>;
   /** False when `_id` or another unique key is taken; nothing was written then. */
   insert(doc: Doc): Promise<boolean>;
-  /** Each on its own, in any order; gives the indexes of those whose unique key was taken. */
+  /** At least one, each on its own, in any order; gives the indexes of those whose unique key was taken. */
   insertEach(docs: readonly Doc[]): Promise<ReadonlySet<number>>;
-  /** One after the other up to the first whose unique key is taken; gives how many were written. */
+  /** At least one, one after the other up to the first whose unique key is taken; gives how many were written. */
   insertInOrder(docs: readonly Doc[]): Promise<number>;
   /** False when no document matched. */
   updateOne(where: Where<Doc>, change: Change<Doc>): Promise<boolean>;
@@ -82,15 +82,16 @@ interface WriteFailure {
 }
 
 /** Of a write of many: which were taken; anything else that went wrong is thrown. */
-const takenOf = (error: unknown): WriteFailure[] => {
-  const { writeErrors, result } = error as { writeErrors?: WriteFailure[] | WriteFailure; result?: BulkResult };
-  const failures = writeErrors === undefined ? [] : [writeErrors].flat();
-  const other = failures.some(({ code }) => code !== duplicateKey);
-  if (failures.length === 0 || other || result?.getWriteConcernError()) throw error;
+const takenOf = (failures: readonly WriteFailure[], error: unknown): readonly WriteFailure[] => {
+  if (failures.some(({ code }) => code !== duplicateKey)) throw error;
   return failures;
 };
 
-type BulkResult = Pick<mongo.BulkWriteResult, 'getWriteConcernError'>;
+const swallowTaken = (error: unknown): void => {
+  const { writeErrors, result } = error as mongo.MongoBulkWriteError;
+  if (writeErrors === undefined || result.getWriteConcernError()) throw error;
+  takenOf([writeErrors].flat(), error);
+};
 
 const projection = (fields: readonly PropertyKey[] | undefined) =>
   fields && { projection: Object.fromEntries(fields.map((field) => [field, 1])) };
@@ -119,11 +120,23 @@ const readingOperations = <Doc extends Stored>(collection: mongo.Collection<Doc>
   };
 };
 
-const insertingOperations = <Doc extends Stored>(collection: mongo.Collection<Doc>) => {
-  const insertMany = (docs: readonly Doc[], ordered: boolean) =>
-    collection
-      .insertMany(docs as readonly Writable<Doc>[], { ordered, ignoreUndefined: false })
-      .then((): WriteFailure[] => [], takenOf);
+/**
+ * Through the command itself: the driver's `insertMany` costs twice the time of this process for the same message, and the
+ * log's appends are most of what a busy node does.
+ */
+const insertCommand = (db: mongo.Db, collection: string) => {
+  const { writeConcern } = db;
+  return async (documents: readonly Stored[], ordered: boolean): Promise<readonly WriteFailure[]> => {
+    const answer = await db.command({ insert: collection, documents, ordered, ...(writeConcern && { writeConcern }) });
+    if (answer.writeConcernError)
+      throw new mongo.MongoWriteConcernError({ ok: 1, writeConcernError: answer.writeConcernError as mongo.Document });
+    const failures = (answer.writeErrors ?? []) as WriteFailure[];
+    return takenOf(failures, new mongo.MongoServerError({ ...failures.find(({ code }) => code !== duplicateKey) }));
+  };
+};
+
+const insertingOperations = <Doc extends Stored>(db: mongo.Db, collection: mongo.Collection<Doc>) => {
+  const insertMany = insertCommand(db, collection.collectionName);
   return {
     insert: (doc: Doc) =>
       withPatience(async () => (await unlessTaken(collection.insertOne(doc as Writable<Doc>))) !== undefined),
@@ -157,7 +170,7 @@ const updatingOperations = <Doc extends Stored>(collection: mongo.Collection<Doc
         const operations = upserts.map(({ where, change }) => ({
           updateOne: { filter: where, update: updateOf(change), upsert: true },
         }));
-        await collection.bulkWrite(operations, { ordered: false }).catch(takenOf);
+        await collection.bulkWrite(operations, { ordered: false }).catch(swallowTaken);
       }),
     findOneAndUpdate: (where: Where<Doc>, change: Change<Doc>, give: 'before' | 'after') =>
       withPatience(async () => {
@@ -170,8 +183,11 @@ const updatingOperations = <Doc extends Stored>(collection: mongo.Collection<Doc
   };
 };
 
-export const documentsOf = <Doc extends Stored>(collection: mongo.Collection<Doc>): Documents<Doc> => ({
-  ...readingOperations(collection),
-  ...insertingOperations(collection),
-  ...updatingOperations(collection),
-});
+export const documentsOf = <Doc extends Stored>(db: mongo.Db, name: string): Documents<Doc> => {
+  const collection = db.collection<Doc>(name);
+  return {
+    ...readingOperations(collection),
+    ...insertingOperations(db, collection),
+    ...updatingOperations(collection),
+  };
+};

@@ -109,7 +109,7 @@ export const openMongoDatabase = async ({ url, indexes, schema = schemaVersion }
   });
   // The driver's own collections: mongoose's buffer while disconnected, and its models cost more than they give here.
   const db = connection.getClient().db(nameIn(url));
-  const documents = <Doc extends Stored>(name: string) => documentsOf<Doc>(db.collection<Doc>(name));
+  const documents = <Doc extends Stored>(name: string) => documentsOf<Doc>(db, name);
   await agreeOnSchema(documents<MetaDoc>('meta'), schema);
   await makeIndexes(db, indexes);
   const held = opened.move();
