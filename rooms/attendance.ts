@@ -12,18 +12,24 @@ export interface Attendance {
   /** Since when everyone opposite this player has been away; null while anyone is here, or nobody sits there. */
   opponentGoneSince(player: PlayerId, seats: readonly Seat[]): number | null;
   spectators(): number;
+  /** How many connections a player has, in whatever role. */
+  connectionsOf(player: PlayerId): number;
 }
 
 /** Whoever has not come yet counts as away since the room was opened: the room cannot know of the time before. */
 export const createAttendance = (openedAt: number): Attendance => {
   const here = new Map<string, Admission>();
   const connections = new Map<PlayerId, number>();
+  const all = new Map<PlayerId, number>();
   const left = new Map<PlayerId, number>();
   let spectators = 0;
 
   const count = ({ player, role }: Admission, change: 1 | -1): void => {
     if (role === 'spectator') spectators += change;
     else connections.set(player, (connections.get(player) ?? 0) + change);
+    const others = (all.get(player) ?? 0) + change;
+    if (others > 0) all.set(player, others);
+    else all.delete(player);
   };
   const goneSince = (player: PlayerId): number | null =>
     (connections.get(player) ?? 0) > 0 ? null : (left.get(player) ?? openedAt);
@@ -50,5 +56,6 @@ export const createAttendance = (openedAt: number): Attendance => {
       return gone.length === 0 || gone.includes(null) ? null : Math.max(...gone.map(Number));
     },
     spectators: () => spectators,
+    connectionsOf: (player) => all.get(player) ?? 0,
   };
 };

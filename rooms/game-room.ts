@@ -25,6 +25,8 @@ const resumable: ReadonlySet<number> = new Set([
   CloseCode.MAY_TRY_RECONNECT,
 ]);
 const resumeWithinSeconds = 20;
+/** Of one player to one game: every move is told to each. */
+const mostConnections = 20;
 
 /**
  * A window on one game: it lets people in, hands their requests to the one door for commands, and shows what the log says.
@@ -116,8 +118,9 @@ export class GameRoom extends Room<{ state: GameRoomState; client: GameVisitor }
 
   override onJoin(visitor: GameVisitor): void {
     const { mostSpectators = 500 } = this.#deps;
-    if (visitor.auth!.role === 'spectator' && this.#attendance.spectators() >= mostSpectators)
-      throw refusedJoin('room/full');
+    const { role, player } = visitor.auth!;
+    const isFull = role === 'spectator' && this.#attendance.spectators() >= mostSpectators;
+    if (isFull || this.#attendance.connectionsOf(player) >= mostConnections) throw refusedJoin('room/full');
     this.#arrive(visitor);
     void this.#sendHistory(visitor);
   }
@@ -125,7 +128,12 @@ export class GameRoom extends Room<{ state: GameRoomState; client: GameVisitor }
   #arrive(visitor: GameVisitor): void {
     this.#door.welcome(visitor, this.#deps.newPace?.());
     this.#attendance.arrive(visitor.sessionId, visitor.auth!);
-    this.#screen.showPeople();
+    this.#showPeople(visitor);
+  }
+
+  /** The number of spectators can wait for the next patch: a thousand who come at once would each be told of every other. */
+  #showPeople({ auth }: GameVisitor): void {
+    this.#screen.showPeople(auth!.role === 'player');
   }
 
   async #history(): Promise<Result<readonly ChatLine[], RefusalCode>> {
@@ -162,7 +170,7 @@ export class GameRoom extends Room<{ state: GameRoomState; client: GameVisitor }
   }
 
   override onLeave(visitor: GameVisitor): void {
-    if (this.#attendance.leave(visitor.sessionId, this.#deps.now())) this.#screen.showPeople();
+    if (this.#attendance.leave(visitor.sessionId, this.#deps.now())) this.#showPeople(visitor);
   }
 
   override onDispose(): void {

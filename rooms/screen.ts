@@ -24,8 +24,8 @@ export interface ScreenNeeds {
 export interface Screen {
   /** Shows the game; names follow as soon as they are known, so that a look-up never holds up a move. */
   show(events: readonly GameEvent[]): void;
-  /** Shows who is here. */
-  showPeople(): void;
+  /** Shows who is here, at once or with the next patch; looks up who could not be looked up before. */
+  showPeople(atOnce: boolean): void;
   /** Looks up the people anew; never rejects. */
   meet(): Promise<void>;
   showRatings(changes: RatingChangesMessage['changes']): void;
@@ -33,10 +33,46 @@ export interface Screen {
 
 const seatsOf = ({ state }: GameView): readonly Seat[] => (state.phase === 'absent' ? [] : state.seats);
 
-export const createScreen = (needs: ScreenNeeds): Screen => {
-  const { schema, attendance, view, people, flush, tell, failed } = needs;
-  const project = createGameProjection(schema);
+/** What is known of those who sit, looked up once for all who ask meanwhile; `learned` is called when it has become more. */
+const createAcquaintance = (
+  { people, failed }: Pick<ScreenNeeds, 'people' | 'failed'>,
+  seats: () => readonly Seat[],
+  learned: () => void,
+) => {
   const known = new Map<PlayerId, Person>();
+  let meeting: Promise<void> | undefined;
+
+  const lookUp = async (): Promise<void> => {
+    try {
+      for (const [player, person] of await people()) known.set(player, person);
+      learned();
+    } catch (error) {
+      failed('people', error);
+    }
+    meeting = undefined;
+  };
+  const meet = (): Promise<void> => {
+    meeting ??= lookUp();
+    return meeting;
+  };
+  const meetStrangers = async (): Promise<void> => {
+    if (seats().some(({ player }) => !known.has(player))) await meet();
+  };
+  return {
+    known,
+    meet,
+    meetStrangers,
+    /** Whoever sat down during a look-up is not in it. */
+    meetNewcomers: async (): Promise<void> => {
+      await meeting;
+      await meetStrangers();
+    },
+  };
+};
+
+export const createScreen = (needs: ScreenNeeds): Screen => {
+  const { schema, attendance, view, flush, tell } = needs;
+  const project = createGameProjection(schema);
   let seats: readonly Seat[] = [];
 
   const putPeople = (): void =>
@@ -49,19 +85,20 @@ export const createScreen = (needs: ScreenNeeds): Screen => {
       },
       schema,
     );
-  const showPeople = (): void => {
+  const refresh = (atOnce: boolean): void => {
     putPeople();
     // Whoever comes now reads the server's clock from the state.
     if (schema.clocks) schema.clocks.serverNow = view().now;
-    flush();
+    if (atOnce) flush();
   };
-  const meet = async (): Promise<void> => {
-    try {
-      for (const [player, person] of await people()) known.set(player, person);
-      showPeople();
-    } catch (error) {
-      failed('people', error);
-    }
+  const { known, meet, meetStrangers, meetNewcomers } = createAcquaintance(
+    needs,
+    () => seats,
+    () => refresh(true),
+  );
+  const showPeople = (atOnce: boolean): void => {
+    refresh(atOnce);
+    void meetStrangers();
   };
   const show = (events: readonly GameEvent[]): void => {
     const now = view();
@@ -70,7 +107,7 @@ export const createScreen = (needs: ScreenNeeds): Screen => {
     seats = seatsOf(now);
     if (seatsChanged) putPeople();
     flush();
-    if (seatsChanged && seats.some(({ player }) => !known.has(player))) void meet();
+    if (seatsChanged) void meetNewcomers();
     const rematch = events.find((event) => event.type === 'RematchAgreed');
     if (rematch) tell('next-game', { game: rematch.next } satisfies NextGameMessage);
   };
@@ -79,7 +116,7 @@ export const createScreen = (needs: ScreenNeeds): Screen => {
       const person = known.get(player as PlayerId);
       if (person) known.set(player as PlayerId, { ...person, rating: after });
     }
-    showPeople();
+    refresh(true);
     tell('rating-changes', { changes } satisfies RatingChangesMessage);
   };
   return { show, showPeople, meet, showRatings };

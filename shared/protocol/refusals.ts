@@ -52,7 +52,7 @@ export const refusalMessages: Readonly<Record<RefusalCode, string>> = {
   'room/invalid-token': 'This token does not open this room.',
   'room/token-used': 'This token has been used.',
   'room/spectators-only-watch': 'Spectators only watch.',
-  'room/full': 'There is no room for more spectators.',
+  'room/full': 'There is no room for more connections.',
   'room/not-open': 'This room is not open; ask for a new token and join again.',
   'room/unavailable': 'The store does not answer; try again.',
   'room/internal': 'Something went wrong on the server.',

@@ -100,6 +100,38 @@ describe('joining a game room', () => {
     await stack.join(game, 'ann');
   });
 
+  it('[RM15] a look-up that failed is made again for the next who comes, and one is enough for a room that opens', async () => {
+    let lookUps = 0;
+    await open({
+      room: () => ({
+        people: async () => {
+          lookUps += 1;
+          if (lookUps === 1) throw new Error('away');
+          return new Map([[playerId('ann'), { name: 'Ann', bot: false, rating: null }]]);
+        },
+      }),
+    });
+    const game = await stack.games.create();
+    await stack.realtime.ensureRoom(game);
+    assert.equal(lookUps, 1);
+    const x = await stack.join(game, 'ann');
+    await until(x, (state) => state.players.get('x0')?.name === 'Ann');
+    await stack.join(game, 'eve', 'spectator');
+    assert.equal(lookUps, 2);
+  });
+
+  it('[RM19] a player has at most 20 connections to a game; whoever leaves makes room', async () => {
+    await open();
+    const game = await stack.games.create();
+    const rooms = await Promise.all(
+      Array.from({ length: 20 }, (_, at) => stack.join(game, 'ann', at % 2 === 0 ? 'player' : 'spectator')),
+    );
+    assert.equal(await refusedJoin(stack.join(game, 'ann')), 'room/full');
+    await stack.join(game, 'bob', 'spectator');
+    await rooms[0]!.leave();
+    await stack.join(game, 'ann');
+  });
+
   it('[RM15] names and ratings follow who sits down; a look-up that fails holds nothing up', async () => {
     const failed: string[] = [];
     let fails = false;

@@ -125,6 +125,20 @@ describe('who is in a room', () => {
     assert.deepEqual([end.result?.winner, end.result?.reason], ['x', 'abandonment']);
   });
 
+  it('[RM37] who come to watch are told of together, not each to every other', async () => {
+    const x = await stack.join(game, 'ann');
+    let patches = 0;
+    await until(x, () => true);
+    x.onStateChange(() => {
+      patches += 1;
+    });
+    const watchers = await Promise.all(Array.from({ length: 20 }, (_, at) => stack.join(game, `w${at}`, 'spectator')));
+    await until(x, (state) => state.spectators === 20);
+    assert.ok(patches < 10, `${patches} patches`);
+    await Promise.all(watchers.map((watcher) => watcher.leave()));
+    await until(x, (state) => state.spectators === 0);
+  });
+
   it('[RM35] absence counts from when the room opened, from the last connection, and not while a teammate is here', () => {
     const [ann, bob, cid] = ['ann', 'bob', 'cid'].map(playerId);
     const seats = [seat('x', 0, 'ann'), seat('o', 0, 'bob'), seat('o', 1, 'cid')];
