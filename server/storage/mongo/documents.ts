@@ -129,7 +129,7 @@ const insertCommand = (db: mongo.Db, collection: string) => {
   return async (documents: readonly Stored[], ordered: boolean): Promise<readonly WriteFailure[]> => {
     const answer = await db.command({ insert: collection, documents, ordered, ...(writeConcern && { writeConcern }) });
     if (answer.writeConcernError)
-      throw new mongo.MongoWriteConcernError({ ok: 1, writeConcernError: answer.writeConcernError as mongo.Document });
+      throw new mongo.MongoWriteConcernError(answer as ConstructorParameters<typeof mongo.MongoWriteConcernError>[0]);
     const failures = (answer.writeErrors ?? []) as WriteFailure[];
     return takenOf(failures, new mongo.MongoServerError({ ...failures.find(({ code }) => code !== duplicateKey) }));
   };
