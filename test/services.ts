@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { connect } from 'node:net';
 
 /** An outside service that part of the suite needs, named as `OCTO_TEST_REQUIRE` names it. */
-export type Service = 'browser' | 'mongo' | 'nginx';
+export type Service = 'browser' | 'mongo' | 'nginx' | 'redis';
 
 const chromium = (): string | undefined =>
   [process.env.OCTO_TEST_CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
@@ -13,6 +13,10 @@ const nginx = (): string | undefined =>
   [process.env.OCTO_TEST_NGINX, '/usr/sbin/nginx', '/usr/local/sbin/nginx', '/usr/bin/nginx'].find(
     (path) => path !== undefined && path !== '' && existsSync(path),
   );
+
+/** A server that the tests start for themselves. */
+const redisServer = (): string | undefined =>
+  ['/usr/bin/redis-server', '/usr/local/bin/redis-server'].find((path) => existsSync(path));
 
 /** Whether something listens there; what does not refuse at once does. */
 const listens = (port: number): Promise<boolean> =>
@@ -37,6 +41,7 @@ const urlOf = async (named: string | undefined, scheme: string, port: number): P
 const services: Record<Service, string | undefined> = {
   browser: chromium(),
   nginx: nginx(),
+  redis: (await urlOf(process.env.OCTO_TEST_REDIS_URL, 'redis', 6379)) ?? redisServer(),
   mongo: await urlOf(process.env.OCTO_TEST_MONGO_URL, 'mongodb', 27_017),
 };
 

@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 import type { Bus, Subscription } from '../eventing/bus.ts';
 import { createListeners } from '../eventing/listeners.ts';
-import type { RedisLink } from './connection.ts';
+import { type RedisLink, renew } from './connection.ts';
 
 interface Needs {
   readonly redis: RedisLink;
@@ -95,8 +95,7 @@ export const createRedisBus = async (needs: Needs): Promise<Bus & Mending> => {
     subscribe,
     onDoubt: (run) => doubt.add('doubt', run),
     mend: async () => {
-      // A connection that was cut without a word is noticed by asking.
-      await connection.ping().catch(() => connection.disconnect(true));
+      await connection.ping().catch(() => renew(connection));
       if (!hasLost || !redis.isUp()) return;
       hasLost = false;
       publish(doubts, '');

@@ -60,6 +60,13 @@ const createHealth = (report: RedisReport, now: () => number) => {
   };
 };
 
+const isTimeout = (error: unknown): boolean => reasonOf(error) === 'Command timed out';
+
+/** A connection that was cut without a word looks whole: what is not answered in time ends it, and another is made. */
+export const renew = (redis: Redis): void => {
+  if (redis.status === 'ready') redis.disconnect(true);
+};
+
 const connect = async (redis: Redis): Promise<void> => {
   const failed = once(redis, 'close').then(() => Promise.reject(new Error('no connection')));
   failed.catch(() => undefined);
@@ -102,6 +109,7 @@ export const openRedis = async (url: string, report: RedisReport, now: () => num
       } catch (error) {
         if (isAnswer(error)) throw error;
         health.lost(reasonOf(error));
+        if (isTimeout(error)) renew(client);
         throw new StoreUnavailable('Redis does not answer', { cause: error });
       }
     },

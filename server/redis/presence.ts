@@ -1,5 +1,6 @@
 import { RedisPresence } from '@colyseus/redis-presence';
-import type { RedisLink } from './connection.ts';
+import type { Redis } from 'ioredis';
+import { type RedisLink, renew } from './connection.ts';
 
 const ignore = (): undefined => undefined;
 
@@ -37,6 +38,11 @@ class PatientPresence extends RedisPresence {
     return super.hdel(key, field).catch(() => false);
   }
 
+  /** To be called now and then: a connection that only hears does not notice by itself that it was cut. */
+  async mend(): Promise<void> {
+    await this.sub.ping().catch(() => renew(this.sub as Redis));
+  }
+
   /** Cuts at once, also when nobody answers; the connection that sends is not its own. */
   override shutdown(): void {
     this.sub.disconnect();
@@ -44,4 +50,5 @@ class PatientPresence extends RedisPresence {
 }
 
 /** The presence of a node among others. */
-export const openPresence = ({ client }: RedisLink): Promise<RedisPresence> => new PatientPresence(client).open();
+export const openPresence = ({ client }: RedisLink): Promise<RedisPresence & { mend(): Promise<void> }> =>
+  new PatientPresence(client).open();

@@ -6,7 +6,6 @@ import { createMemoryRateLimiter, defaultLimits, liftedLimits } from '../../../s
 import { type Limit, route } from '../../../server/http/route.ts';
 import { json, serve, told } from './serve.ts';
 
-const rule = { count: 3, windowMs: 1000 };
 const setUp = (mostKeys?: number) => {
   const clock = { now: 0 };
   return { clock, limiter: createMemoryRateLimiter(() => clock.now, mostKeys) };
@@ -28,25 +27,6 @@ const limited = (limit: Limit, taken: readonly string[] = []) =>
   });
 
 describe('rate limits', () => {
-  it('[HT21] a limit lets so many through in a window, then says how long to wait', async () => {
-    const { clock, limiter } = setUp();
-    for (let count = 0; count < 3; count += 1) assert.deepEqual(await limiter.take('a', rule), { ok: true });
-    clock.now = 400;
-    assert.deepEqual(await limiter.take('a', rule), { ok: false, retryAfterMs: 600 });
-    assert.deepEqual(await limiter.take('b', rule), { ok: true });
-    clock.now = 1000;
-    assert.deepEqual(await limiter.take('a', rule), { ok: true });
-  });
-
-  it('[HT21] what is given back can be taken again', async () => {
-    const { limiter } = setUp();
-    for (let count = 0; count < 3; count += 1) await limiter.take('a', rule);
-    await limiter.giveBack('a');
-    await limiter.giveBack('never-taken');
-    assert.equal((await limiter.take('a', rule)).ok, true);
-    assert.equal((await limiter.take('a', rule)).ok, false);
-  });
-
   it('[HT22] the memory of a limiter is bounded: ended windows go first, then the oldest', async () => {
     const { clock, limiter } = setUp(10);
     const once = { count: 1, windowMs: 1000 };
