@@ -202,6 +202,71 @@ const credentialRules = (opened: () => OpenAccounts) => {
   });
 };
 
+const racingRules = (opened: () => OpenAccounts) => {
+  const added = async (more: Partial<Account> = {}): Promise<Account> => {
+    const account = person(more);
+    await opened().accounts.add(account);
+    return account;
+  };
+
+  it('[AC27] of many that verify one address at once one has it', async () => {
+    const { accounts } = opened();
+    const rivals = Array.from({ length: 6 }, () => person({ email: 'raced@example.org' }));
+    const tokens = rivals.map((rival) => token(rival, 'verify'));
+    await Promise.all(rivals.map((rival, at) => accounts.add(rival, tokens[at])));
+    const outcomes = await Promise.all(tokens.map(({ hash }) => accounts.verifyEmail(hash, 1500)));
+    assert.equal(outcomes.filter((outcome) => outcome === 'verified').length, 1);
+    const found = await accounts.findMany(rivals.map(({ id }) => id));
+    assert.equal(found.filter(({ verified }) => verified).length, 1);
+  });
+
+  it('[AC27] a guest that is upgraded twice at once has what the one upgrade gave', async () => {
+    const { accounts } = opened();
+    const guest = await added({ standing: 'guest', username: null, email: null, passwordHash: null });
+    const wishes = Array.from({ length: 4 }, () => person({ id: guest.id, createdAt: guest.createdAt }));
+    const outcomes = await Promise.all(wishes.map((wish) => accounts.upgrade(wish, token(wish, 'verify'))));
+    assert.deepEqual(outcomes.toSorted(), ['not-a-guest', 'not-a-guest', 'not-a-guest', 'upgraded']);
+    assert.deepEqual(await accounts.find(guest.id), wishes[outcomes.indexOf('upgraded')]);
+    for (const [at, wish] of wishes.entries())
+      if (outcomes[at] !== 'upgraded') assert.equal(await accounts.findByUsername(wish.username!), undefined);
+  });
+
+  it('[AC27] a login at the moment of a reset is refused or ended', async () => {
+    const { accounts, oneTimeTokens, sessions } = opened();
+    for (let round = 0; round < 10; round++) {
+      const account = await added();
+      const issued = token(account, 'reset');
+      await oneTimeTokens.issueUnlessRecent(issued, 0);
+      const login = () => sessions.add(sessionFor(account.id), account.passwordHash!, 50);
+      await Promise.all([login(), login(), accounts.resetPassword(issued.hash, 'new', 1500), login(), login()]);
+      assert.deepEqual(await sessions.list(account.id), []);
+    }
+  });
+
+  it('[AC27] a bot made while its owner goes is gone with them', async () => {
+    const { accounts } = opened();
+    for (let round = 0; round < 10; round++) {
+      const owner = await added();
+      const bots = [botOf(owner.id), botOf(owner.id)];
+      await Promise.all([...bots.map((bot) => accounts.addBot(bot, 5)), accounts.remove(owner.id, 1500)]);
+      assert.deepEqual(await accounts.botsOf(owner.id), []);
+      for (const bot of bots) assert.equal(await accounts.findByApiKey(bot.apiKeyHash!), undefined);
+    }
+  });
+
+  it('[AC27] guests without a session are swept when they are old, and nobody else', async () => {
+    const { accounts, sessions } = opened();
+    const nothing = { standing: 'guest', username: null, email: null, passwordHash: null } as const;
+    const [old, seen] = [await added({ ...nothing, createdAt: -2 }), await added({ ...nothing, createdAt: -2 })];
+    const young = await added({ ...nothing, createdAt: -1 });
+    const account = await added({ createdAt: -2 });
+    await sessions.add(sessionFor(seen.id), '', 50);
+    assert.equal(await accounts.sweepGuests(-1), 1);
+    const left = await accounts.findMany([old, seen, young, account].map(({ id }) => id));
+    assert.deepEqual(new Set(left), new Set([seen, young, account]));
+  });
+};
+
 /** What every store of accounts keeps. `open` gives an empty one. */
 export const accountStoreContract = (name: string, open: () => Promise<OpenAccounts>): void => {
   describe(`accounts: ${name}`, () => {
@@ -212,5 +277,6 @@ export const accountStoreContract = (name: string, open: () => Promise<OpenAccou
     after(() => opened.close());
     existingRules(() => opened);
     credentialRules(() => opened);
+    racingRules(() => opened);
   });
 };

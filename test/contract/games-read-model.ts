@@ -69,6 +69,16 @@ const savingRules = (opened: () => GamesReadModel) => {
     assert.deepEqual(await of('ann'), [record(2), newer]);
   });
 
+  it('[PG6] of records that several nodes save at the same time the newest stays', async () => {
+    const model = opened();
+    const versions = Array.from({ length: 12 }, (_, at) => record(1, { position: at + 1, players: [`p${at}`] }));
+    const newest = record(1, { position: 13, status: 'playing', players: ['ann', 'bob'] });
+    await Promise.all([...versions.slice(6), newest, ...versions.slice(0, 6)].map((each) => model.save([each])));
+    assert.deepEqual((await model.find([newest.id])).get(newest.id), newest);
+    assert.deepEqual(await model.list({ player: playerId('bob'), viewer: null }, null, 10), [newest]);
+    assert.deepEqual(await model.list({ player: playerId('p11'), viewer: null }, null, 10), []);
+  });
+
   it('[PG6] a player who left a seat no longer has the game', async () => {
     const model = opened();
     await model.save([record(1, { players: ['ann', 'bob'] })]);

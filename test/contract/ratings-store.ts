@@ -96,6 +96,58 @@ const writingRules = (opened: () => RatingsStore) => {
   });
 };
 
+const racingRules = (opened: () => RatingsStore) => {
+  const shown = async (store: RatingsStore) => ({
+    board: (await store.below('xo', null, 100)).map(({ player, rating, games }) => ({ player, rating, games })),
+    ranks: await Promise.all([0, 700, 800, 805, 806].map((rating) => store.countAbove('xo', rating))),
+    players: [...(await store.countPlayers())],
+  });
+  /** Everybody plays ann, and each game moves both. */
+  const season = Array.from({ length: 12 }, (_, at) => rated(at + 1, { ann: 801 + at, [`p${at % 4}`]: 799 - at }));
+
+  it('[RT13] what two nodes apply at the same time is applied once', async () => {
+    const store = opened();
+    await store.insertOnce(season);
+    for (const [from, end] of [
+      [0, 4],
+      [4, 8],
+      [6, 12],
+    ])
+      await Promise.all([0, from, 0, from].map((start) => store.applyChanges(season.slice(start, end))));
+    const { board, ranks, players: counted } = await shown(store);
+    assert.deepEqual(
+      board.map(({ player, rating, games }) => [player, rating, games]),
+      [
+        ['ann', 812, 12],
+        ['p0', 791, 3],
+        ['p1', 790, 3],
+        ['p2', 789, 3],
+        ['p3', 788, 3],
+      ],
+    );
+    assert.deepEqual(ranks, [5, 5, 1, 1, 1]);
+    assert.deepEqual(counted, [['xo', 5]]);
+  });
+
+  it('[RT16] a player who is hidden while they play is on no board, and in no count', async () => {
+    const store = opened();
+    await store.insertOnce(season);
+    for (const game of season)
+      await Promise.all([
+        store.applyChanges([game]),
+        ...(game.position === 5 ? [store.hide(playerId('ann')), store.hide(playerId('p3'))] : []),
+      ]);
+    const { board, ranks, players: counted } = await shown(store);
+    assert.deepEqual(
+      board.map(({ player }) => player),
+      ['p0', 'p1', 'p2'],
+    );
+    assert.deepEqual(ranks, [3, 3, 0, 0, 0]);
+    assert.deepEqual(counted, [['xo', 3]]);
+    assert.equal((await store.ratings('xo', ids('ann'))).get(playerId('ann'))?.games, 12);
+  });
+};
+
 /** Ratings on a few values, so that there are ties, among others that lie within one point. */
 const population = fc.array(
   fc.oneof(fc.constantFrom(800, 800.5, 816, 100), fc.double({ min: 100, max: 3_000, noNaN: true })),
@@ -163,6 +215,7 @@ export const ratingsStoreContract = (name: string, open: () => Promise<OpenRatin
       });
       afterEach(() => opened.close());
       writingRules(() => opened.store);
+      racingRules(() => opened.store);
     });
     boardRules(open);
   });

@@ -44,5 +44,19 @@ export const statisticsStoreContract = (
       assert.deepEqual(await statistics.of(playerId('ann')), []);
       await close();
     });
+
+    it('[PG10] what two nodes add at the same time is counted once', async () => {
+      const { statistics, close } = await open();
+      const all = Array.from({ length: 20 }, (_, at) => outcome(at + 1, { outcome: at % 2 === 0 ? 'win' : 'loss' }));
+      for (const [from, end] of [
+        [0, 5],
+        [5, 12],
+        [9, 20],
+      ])
+        await Promise.all([0, from, 0].map((start) => statistics.add(all.slice(start, end))));
+      const [counted] = await statistics.of(playerId('ann'));
+      assert.deepEqual([counted?.wins, counted?.losses], [10, 10]);
+      await close();
+    });
   });
 };
