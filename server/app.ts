@@ -44,7 +44,9 @@ import { createRealtime, type Realtime } from './realtime/create-realtime.ts';
 import { createMatchmaking, defaultJoinLimit } from './realtime/matchmaking.ts';
 import type { Report } from './report.ts';
 import { randomSecret } from './secrets.ts';
-import { openSqliteStores, type Stores } from './storage/sqlite/stores.ts';
+import { openMongoStores } from './storage/mongo/stores.ts';
+import { openSqliteStores } from './storage/sqlite/stores.ts';
+import type { Stores } from './storage/stores.ts';
 import { createTimers, type Timers } from './timers.ts';
 import { openKeyRing } from './tokens/key-ring.ts';
 
@@ -78,6 +80,7 @@ const isUnavailable = (error: unknown): boolean => error instanceof StoreUnavail
 
 const openStores = (config: Config, onLost: (reason: string) => void): Promise<Stores> => {
   mkdirSync(config.data, { recursive: true, mode: 0o700 });
+  if (config.mongoUrl !== undefined) return openMongoStores(config.mongoUrl);
   return openSqliteStores(join(config.data, databaseFile), onLost);
 };
 

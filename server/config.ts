@@ -35,11 +35,17 @@ const level = z
   .regex(/^[1-5]$/, 'a level is a number from 1 to 5')
   .transform(Number);
 
+/** Judged further by the driver; a user and a password belong into it. */
+const mongoUrl = z
+  .string()
+  .regex(/^mongodb(\+srv)?:\/\/[^/\s]+/, 'must be a URL such as mongodb://host:27017/octothorpe');
+
 const environment = z.object({
   OCTO_HOST: z.string().min(1).default('127.0.0.1'),
   OCTO_PORT: port.default(2567),
   OCTO_DATA: z.string().min(1).default('./data'),
   OCTO_PUBLIC_URL: httpUrl.optional(),
+  OCTO_MONGO_URL: mongoUrl.optional(),
   OCTO_REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
   OCTO_NODE: z
     .string()
@@ -59,9 +65,7 @@ const environment = z.object({
     .optional(),
 });
 
-/** Variables that name what this version cannot do yet: starting without it would be worse than not starting. */
-const notYet = ['OCTO_MONGO_URL'];
-const known = new Set([...Object.keys(environment.shape), ...notYet]);
+const known = new Set(Object.keys(environment.shape));
 
 /** The name of the database in the data folder. */
 export const databaseFile = 'octothorpe.db';
@@ -74,6 +78,8 @@ export interface Config {
   readonly data: string;
   /** Without a trailing slash; undefined means the address the server listens on. */
   readonly publicUrl: string | undefined;
+  /** The database of the installation, which several nodes may share; undefined for the embedded one in `data`. */
+  readonly mongoUrl: string | undefined;
   /** Where the nodes of an installation meet; undefined for a single process. */
   readonly redisUrl: string | undefined;
   /** The path of the public URL below which the proxy reaches this very node; undefined where players reach it at its own address. */
@@ -95,10 +101,7 @@ export interface Config {
 const refusedNames = (env: NodeJS.ProcessEnv): string[] =>
   Object.keys(env)
     .filter((name) => name.startsWith('OCTO_') && !name.startsWith('OCTO_TEST_') && env[name] !== '')
-    .flatMap((name) => {
-      if (notYet.includes(name)) return [`${name}: this version runs as one process with its embedded database`];
-      return known.has(name) ? [] : [`${name}: there is no such setting`];
-    });
+    .flatMap((name) => (known.has(name) ? [] : [`${name}: there is no such setting`]));
 
 /** Settings that mean nothing, or harm, without another one. */
 const together: readonly (readonly [name: string, needs: string, why: string])[] = [
@@ -133,6 +136,7 @@ export const readConfig = (given: NodeJS.ProcessEnv): Config => {
     port: value.OCTO_PORT,
     data: value.OCTO_DATA,
     publicUrl: value.OCTO_PUBLIC_URL,
+    mongoUrl: value.OCTO_MONGO_URL,
     redisUrl: value.OCTO_REDIS_URL,
     node: value.OCTO_NODE,
     smtpUrl: value.OCTO_SMTP_URL,

@@ -3,6 +3,7 @@ import type { GameEvent } from '../shared/game/events.ts';
 import { defaultLadder } from '../shared/rating/team-elo.ts';
 import { createPasswords } from './accounts/passwords.ts';
 import { ConfigError, databaseFile, readConfig } from './config.ts';
+import { StoreUnavailable } from './eventing/event-store.ts';
 import type { Projection } from './eventing/projector.ts';
 import { rebuild } from './eventing/projector-runner.ts';
 import { createGamesProjection } from './games/games-projection.ts';
@@ -11,16 +12,18 @@ import { stateFromLog } from './games/state-at.ts';
 import { createStatisticsProjection } from './games/statistics.ts';
 import { createOperator, InvalidOperatorName } from './operator/create-operator.ts';
 import { createRatingsProjection } from './ratings/ratings-projection.ts';
+import { openMongoStores } from './storage/mongo/stores.ts';
 import { NewerSchema } from './storage/newer-schema.ts';
 import { DataInUse } from './storage/sqlite/folder-lock.ts';
-import { openSqliteStores, type Stores } from './storage/sqlite/stores.ts';
+import { openSqliteStores } from './storage/sqlite/stores.ts';
+import type { Stores } from './storage/stores.ts';
 
 const usage = `usage: npm run octo -- COMMAND
 
   rebuild          recompute every read model (games list, statistics, ratings) from the log
   operator NAME    make an operator, or reset one, and print the password for the first login
 
-The server must not be running on the same data (OCTO_DATA, default ./data).`;
+The server must not be running on the same data (OCTO_MONGO_URL, else OCTO_DATA, default ./data).`;
 
 const now = (): number => Date.now();
 const report = (error: unknown): void => console.error(error);
@@ -59,7 +62,7 @@ const commandOf = ([command, ...args]: readonly string[]): ((stores: Stores) => 
 
 /** What the person at the keyboard can mend; anything else is a defect and keeps its stack. */
 const isExpected = (error: unknown): error is Error =>
-  [ConfigError, DataInUse, NewerSchema, InvalidOperatorName].some((kind) => error instanceof kind);
+  [ConfigError, DataInUse, NewerSchema, StoreUnavailable, InvalidOperatorName].some((kind) => error instanceof kind);
 
 const main = async (args: readonly string[]): Promise<number> => {
   const command = commandOf(args);
@@ -68,8 +71,9 @@ const main = async (args: readonly string[]): Promise<number> => {
     return 2;
   }
   try {
-    const { data } = readConfig(process.env);
-    await using stores = await openSqliteStores(join(data, databaseFile));
+    const { data, mongoUrl } = readConfig(process.env);
+    await using stores =
+      mongoUrl === undefined ? await openSqliteStores(join(data, databaseFile)) : await openMongoStores(mongoUrl);
     console.log(await command(stores));
     return 0;
   } catch (error) {

@@ -40,8 +40,13 @@ describe('the configuration', () => {
     refused({ OCTO_PROT: '80' }, /OCTO_PROT: there is no such setting/);
   });
 
-  it('[CF5] a setting for many processes is refused until it can be kept', () => {
-    refused({ OCTO_MONGO_URL: 'mongodb://127.0.0.1/octo' }, /OCTO_MONGO_URL/);
+  it('[CF5] a MongoDB URL may have a user and a password, and anything else is refused without repeating it', () => {
+    const OCTO_MONGO_URL = 'mongodb://user:word@one.example,two.example/octo?replicaSet=rs';
+    assert.equal(readConfig({ OCTO_MONGO_URL }).mongoUrl, OCTO_MONGO_URL);
+    for (const wrong of ['postgres://user:word@one.example', 'mongodb://', '127.0.0.1:27017'])
+      assert.throws(() => readConfig({ OCTO_MONGO_URL: wrong }), {
+        message: 'OCTO_MONGO_URL: must be a URL such as mongodb://host:27017/octothorpe',
+      });
   });
 
   it('[CF10] many nodes need a shared store, and a path of their own a public address', () => {

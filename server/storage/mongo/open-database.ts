@@ -83,6 +83,12 @@ const connectionOptions = {
   readPreference: 'primary',
 } as const;
 
+/** What the driver says of a URL that it does not understand repeats it, with the password in it. */
+const withoutUrl = (error: unknown): unknown =>
+  error instanceof Error && ['MongoParseError', 'MongoInvalidArgumentError', 'TypeError'].includes(error.name)
+    ? new Error('the URL of MongoDB cannot be understood')
+    : error;
+
 /** The database that the URL names, else `octothorpe`. */
 const nameIn = (url: string): string => /^mongodb(?:\+srv)?:\/\/[^/]+\/([^?]+)/.exec(url)?.[1] ?? 'octothorpe';
 
@@ -101,11 +107,11 @@ interface Options {
 export const openMongoDatabase = async ({ url, indexes, schema = schemaVersion }: Options): Promise<MongoDatabase> => {
   await using opened = new AsyncDisposableStack();
   // Never the global connection: two installations in one process must not meet.
-  const connection = createConnection(url, { ...connectionOptions, dbName: nameIn(url) });
+  const connection = createConnection();
   opened.adopt(connection, () => connection.close(true));
   connection.on('error', () => undefined);
-  await connection.asPromise().catch((error: unknown) => {
-    throw judged(error);
+  await connection.openUri(url, { ...connectionOptions, dbName: nameIn(url) }).catch((error: unknown) => {
+    throw withoutUrl(judged(error));
   });
   // The driver's own collections: mongoose's buffer while disconnected, and its models cost more than they give here.
   const db = connection.getClient().db(nameIn(url));

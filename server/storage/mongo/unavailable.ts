@@ -38,7 +38,7 @@ const isPassing = (error: unknown): error is Error => {
 
 /** The one place that tells a database that does not answer from a mistake; the first becomes StoreUnavailable. */
 export const judged = (error: unknown): unknown =>
-  isPassing(error) ? new StoreUnavailable(`MongoDB: ${error.message}`, { cause: error }) : error;
+  isPassing(error) ? new StoreUnavailable(`MongoDB: ${error.message}`) : error;
 
 /** Does the work within the time there is, its failure judged. */
 export const withPatience = async <Result>(work: () => Promise<Result>): Promise<Result> => {

@@ -1,4 +1,5 @@
 import type { GameEvent } from '../../../shared/game/events.ts';
+import type { Stores } from '../stores.ts';
 import { createSqliteAccounts } from './accounts.ts';
 import { createSqliteChat } from './chat.ts';
 import { createSqliteCheckpoints } from './checkpoints.ts';
@@ -21,7 +22,7 @@ import { createSqliteUsedTokens } from './used-tokens.ts';
  * Opens one installation's database and gives every store of it.
  * @throws DataInUse when another process has it, NewerSchema when a newer version wrote it
  */
-export const openSqliteStores = async (file: string, onLost?: (reason: string) => void) => {
+export const openSqliteStores = async (file: string, onLost?: (reason: string) => void): Promise<Stores> => {
   const db = await openDatabase({ file, migrations, ...(onLost ? { onLost } : {}) });
   return {
     events: createSqliteEventStore<GameEvent>(db),
@@ -45,6 +46,3 @@ export const openSqliteStores = async (file: string, onLost?: (reason: string) =
     [Symbol.asyncDispose]: db.close,
   };
 };
-
-/** All stores of one installation. */
-export type Stores = Awaited<ReturnType<typeof openSqliteStores>>;
