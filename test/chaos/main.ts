@@ -1,0 +1,30 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { dataFolder } from '../support/server-process.ts';
+import { isClean, reportOf } from './report.ts';
+import { runChaos } from './run-chaos.ts';
+import { openSingle } from './target.ts';
+
+const { values } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '300' },
+    seed: { type: 'string', default: '1' },
+    games: { type: 'string', default: '300' },
+    nodes: { type: 'string', default: '3' },
+    pace: { type: 'string', default: '3000' },
+    folder: { type: 'string' },
+  },
+});
+
+const [seconds, seed, games] = [Number(values.seconds), Number(values.seed), Number(values.games)];
+const folder = values.folder ?? join(tmpdir(), `octothorpe-chaos-${seed}-${Date.now()}`);
+await using data = await dataFolder();
+await using target = await openSingle(data.path);
+const result = await runChaos({
+  ...{ target, seconds, seed, games, folder },
+  paceMs: Number(values.pace),
+  say: (text) => console.log(text),
+});
+console.log(`\n${reportOf(result)}\nhistory and verdict: ${folder}`);
+process.exitCode = isClean(result) ? 0 : 1;
