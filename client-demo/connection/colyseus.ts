@@ -1,6 +1,7 @@
 import { Client, type Room } from '@colyseus/sdk';
 import type { RequestRefusal } from '../../shared/protocol/room.ts';
 import { type JoinById, type JoinedRoom, RoomRefused } from './joined-room.ts';
+import { ApiProblem, retryAfterMs } from './problem.ts';
 
 const isRefusal = (reason: unknown): reason is RequestRefusal =>
   typeof reason === 'object' && reason !== null && 'code' in reason && typeof reason.code === 'string';
@@ -64,17 +65,30 @@ export const withoutToken = (url: URL): string => {
   return url.toString();
 };
 
-/** Joins rooms of the server at `endpoint` (`http:` or `https:`) over the Colyseus SDK; `address` has the last word on each URL. */
-export const joinThrough = (endpoint: string, address: (url: URL) => string = withoutToken): JoinById => {
+/** A join that was put off: a busy or stopping server says for how long, which the SDK does not pass on. */
+const putOff = ({ status, headers }: Response): ApiProblem | null => {
+  const waitMs = retryAfterMs(headers.get('retry-after'), Date.now());
+  if (waitMs === null || (status !== 429 && status < 500)) return null;
+  return new ApiProblem(status, 'client/put-off', `HTTP status ${status}`, [], waitMs);
+};
+
+/** Joins rooms of the server at `endpoint` (`http:` or `https:`) over the Colyseus SDK. */
+export const joinThrough = (endpoint: string): JoinById => {
+  let put: ApiProblem | null = null;
   const client = new Client(endpoint, {
-    urlBuilder: address,
-    fetchFn: (url, init) => fetch(url, { ...init, credentials: 'omit' }),
+    urlBuilder: withoutToken,
+    fetchFn: async (url, init) => {
+      put = null;
+      const response = await fetch(url, { ...init, credentials: 'omit' });
+      put = putOff(response);
+      return response;
+    },
   });
   return async (roomId, options) => {
     try {
       return joined(await client.joinById(roomId, options));
     } catch (error) {
-      throw understoodJoin(error);
+      throw put ?? understoodJoin(error);
     }
   };
 };

@@ -8,13 +8,10 @@ export type Entry =
   | { readonly kind: 'refused'; readonly why: Closed }
   | { readonly kind: 'failed'; readonly waitMs: number };
 
-/** Entering takes a token, a seat and a handshake; a part that hangs must not hang the rest. */
-const enterTimeoutMs = 15_000;
-
-const within = async (timing: Timing, entering: Promise<JoinedRoom>): Promise<JoinedRoom> => {
+const within = async (timing: Timing, ms: number, entering: Promise<JoinedRoom>): Promise<JoinedRoom> => {
   let late = false;
   const { promise: timeout, reject } = Promise.withResolvers<never>();
-  const cancel = timing.after(enterTimeoutMs, () => {
+  const cancel = timing.after(ms, () => {
     late = true;
     reject(new Error('entering the room took too long'));
   });
@@ -33,9 +30,14 @@ const understood = (error: unknown): Entry => {
   return { kind: 'refused', why: { code: error.code, detail: error.detail } };
 };
 
-export const tryToEnter = async (timing: Timing, enter: () => Promise<JoinedRoom>): Promise<Entry> => {
+/** One try, given up after `timeoutMs`. */
+export const tryToEnter = async (
+  timing: Timing,
+  enter: () => Promise<JoinedRoom>,
+  timeoutMs: number,
+): Promise<Entry> => {
   try {
-    return { kind: 'joined', room: await within(timing, enter()) };
+    return { kind: 'joined', room: await within(timing, timeoutMs, enter()) };
   } catch (error) {
     return understood(error);
   }

@@ -3,7 +3,7 @@ import { tryToEnter } from './enter.ts';
 import type { Closed, ConnectionStatus, JoinedRoom } from './joined-room.ts';
 import { keepAlive } from './keep-alive.ts';
 import { createStanding, type StandingCell } from './standing.ts';
-import { backoffMs, type Timing } from './timing.ts';
+import { reentryMs, type Timing } from './timing.ts';
 
 export interface KeepJoinedPorts {
   readonly timing: Timing;
@@ -25,6 +25,8 @@ export interface KeptRoom extends Pick<StandingCell, 'now' | 'onChange'> {
 /** A connection that lasted so long was a good one: the next loss is a new one, and is tried again at once. */
 const settledMs = 5_000;
 const tooFastWaitMs = 5_000;
+/** Entering takes a token, a seat and a handshake; a part that hangs must not hang the rest. */
+const longestTryMs = 15_000;
 
 /** Waits between tries that grow until a connection has settled. */
 const createTries = (timing: Timing) => {
@@ -37,10 +39,12 @@ const createTries = (timing: Timing) => {
     nextMs(atLeast: number): number {
       if (timing.now() - liveSince >= settledMs) tries = 0;
       liveSince = Number.POSITIVE_INFINITY;
-      const ms = Math.max(atLeast, backoffMs(tries, timing.chance()));
+      const ms = Math.max(atLeast, reentryMs(tries, timing.chance()));
       tries += 1;
       return ms;
     },
+    /** A node that has stopped without closing anything swallows what it is asked: the first tries are not spent on waiting for it. */
+    timeoutMs: (): number => Math.min(longestTryMs, 3_000 * 2 ** Math.min(tries, 10)),
   };
 };
 
@@ -83,7 +87,7 @@ export const keepJoined = (ports: KeepJoinedPorts): KeptRoom => {
     stop = keepAlive({ timing, room, onLatency: ports.onLatency, onDead: () => distrust(room) });
   };
   const enter = async (): Promise<void> => {
-    const entry = await tryToEnter(timing, ports.enter);
+    const entry = await tryToEnter(timing, ports.enter, tries.timeoutMs());
     const isClosed = standing.now().status === 'closed';
     if (entry.kind === 'joined') isClosed ? entry.room.leave() : settle(entry.room);
     else if (isClosed) return;

@@ -71,7 +71,8 @@ export const createRequest = (kept: KeptRoom, timing: Timing) => {
       if (!room) break;
       const outcome = await attempt(room, type, body);
       if (outcome) return outcome;
-      await pause(pauseMs);
+      // A connection that ended needs no pause: the next one is waited for.
+      if (kept.now().room === room) await pause(pauseMs);
     }
     return unanswered(kept);
   };

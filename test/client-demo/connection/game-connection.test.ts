@@ -4,6 +4,8 @@ import type { GameView } from '../../../client-demo/connection/game-view.ts';
 import { RoomRefused } from '../../../client-demo/connection/joined-room.ts';
 import { ApiProblem } from '../../../client-demo/connection/problem.ts';
 import { createServerClock } from '../../../client-demo/connection/server-clock.ts';
+import { reentryMs } from '../../../client-demo/connection/timing.ts';
+import { seeded } from '../../support/random.ts';
 import { manualTiming } from '../manual-timing.ts';
 import { fakeRooms } from './fake-room.ts';
 import { begun, played, shown } from './room-state.ts';
@@ -77,15 +79,15 @@ describe('the connection to a game', () => {
     const { fake, timing, tokens } = await opened();
     fake.refuse.push(...Array.from({ length: 3 }, () => new Error('no room')));
     fake.last().end(1006);
-    // Half chance: three quarters of 250, 500, 1000 and 2000 ms.
+    // Half chance: 50 ms, then three quarters of 200, 400 and 800 ms.
     for (const [ms, tries] of [
-      [187, 1],
+      [49, 1],
       [1, 2],
-      [374, 2],
+      [149, 2],
       [1, 3],
-      [749, 3],
+      [299, 3],
       [1, 4],
-      [1_499, 4],
+      [599, 4],
       [1, 5],
     ] as const) {
       await timing.advance(ms);
@@ -93,7 +95,7 @@ describe('the connection to a game', () => {
     }
     await timing.advance(5_000);
     fake.last().end(1006);
-    await timing.advance(188);
+    await timing.advance(50);
     assert.equal(tokens(), 6);
   });
 
@@ -103,6 +105,38 @@ describe('the connection to a game', () => {
     assert.equal(tokens(), 0);
     await timing.advance(1);
     assert.equal(tokens(), 1);
+  });
+
+  it('[CN17] fifty who lost the same node do not ask in the same moment', () => {
+    const chance = seeded(1);
+    const waits = Array.from({ length: 50 }, () => Math.round(reentryMs(0, chance())));
+    assert.ok(new Set(waits).size > 25);
+    assert.ok(Math.max(...waits) <= 100);
+    for (let attempt = 1; attempt < 30; attempt += 1) assert.ok(reentryMs(attempt, chance()) <= 5_000);
+  });
+
+  it('[CN21] tries that hang are given longer each time', async () => {
+    const timing = manualTiming();
+    let asked = 0;
+    const intratoken = () => {
+      asked += 1;
+      return new Promise<never>(() => undefined);
+    };
+    const api = { clock: createServerClock(), intratoken };
+    const game = openGame({ api, timing, join: fakeRooms().join, gameId: 'game-1', role: 'player' });
+    // The waits in between are 50, 150, 300 and 600 ms at half chance.
+    for (const [ms, tries] of [
+      [3_050, 2],
+      [6_150, 3],
+      [12_300, 4],
+      [15_600, 5],
+    ] as const) {
+      await timing.advance(ms - 1);
+      assert.equal(asked, tries - 1);
+      await timing.advance(1);
+      assert.equal(asked, tries);
+    }
+    game.close();
   });
 
   it('[CN18] a refusal for good closes it and says why', async () => {
@@ -154,7 +188,7 @@ describe('the connection to a game', () => {
   it('[CN20] left while it was entering, it leaves again on arrival', async () => {
     const { fake, timing, game } = await opened();
     fake.last().end(4001);
-    const arrival = timing.advance(188);
+    const arrival = timing.advance(50);
     game.close();
     await arrival;
     assert.ok(fake.rooms.every(({ fate }, at) => at === 0 || fate === 'left'));
@@ -176,7 +210,9 @@ describe('the connection to a game', () => {
     const game = openGame({
       ...{ api: { clock: createServerClock(), intratoken }, timing, join: fake.join, gameId: 'game-1', role: 'player' },
     });
-    await timing.advance(16_000);
+    await timing.advance(3_000 + 49);
+    assert.equal(asked, 1);
+    await timing.advance(1);
     assert.equal(game.status(), 'live');
     late.resolve(token);
     await timing.settle();

@@ -48,6 +48,19 @@ describe('a request to a game room', () => {
     assert.equal(ids().size, 1);
   });
 
+  it('[CN23] it goes out again as soon as there is a connection', async () => {
+    const { game, fake, timing, asked } = await opened();
+    const room = fake.last();
+    room.answer = () => {
+      room.end(1006);
+      return Promise.reject(new Error('connection closed before a response was received.'));
+    };
+    const outcome = game.request('move', { x: 0, y: 0 });
+    await timing.advance(50);
+    assert.equal(asked().length, 2);
+    assert.deepEqual(await outcome, { ok: true, version: 1 });
+  });
+
   it('[CN23] what is asked while disconnected goes out when connected', async () => {
     const { game, fake, timing } = await opened();
     fake.last().end(4001);
