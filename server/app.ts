@@ -44,7 +44,6 @@ import { createRealtime, type Realtime } from './realtime/create-realtime.ts';
 import { createMatchmaking, defaultJoinLimit } from './realtime/matchmaking.ts';
 import type { Report } from './report.ts';
 import { randomSecret } from './secrets.ts';
-import { openMongoStores } from './storage/mongo/stores.ts';
 import { openSqliteStores } from './storage/sqlite/stores.ts';
 import type { Stores } from './storage/stores.ts';
 import { createTimers, type Timers } from './timers.ts';
@@ -78,9 +77,13 @@ const now = (): number => Date.now();
 /** What waits for the store and might succeed when asked again. */
 const isUnavailable = (error: unknown): boolean => error instanceof StoreUnavailable || error instanceof Contended;
 
-const openStores = (config: Config, onLost: (reason: string) => void): Promise<Stores> => {
+const openStores = async (config: Config, onLost: (reason: string) => void): Promise<Stores> => {
   mkdirSync(config.data, { recursive: true, mode: 0o700 });
-  if (config.mongoUrl !== undefined) return openMongoStores(config.mongoUrl);
+  if (config.mongoUrl !== undefined) {
+    // Loading the driver takes as long as the rest of a start, so only those who use it wait for it.
+    const { openMongoStores } = await import('./storage/mongo/stores.ts');
+    return openMongoStores(config.mongoUrl);
+  }
   return openSqliteStores(join(config.data, databaseFile), onLost);
 };
 

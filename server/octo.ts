@@ -12,7 +12,6 @@ import { stateFromLog } from './games/state-at.ts';
 import { createStatisticsProjection } from './games/statistics.ts';
 import { createOperator, InvalidOperatorName } from './operator/create-operator.ts';
 import { createRatingsProjection } from './ratings/ratings-projection.ts';
-import { openMongoStores } from './storage/mongo/stores.ts';
 import { NewerSchema } from './storage/newer-schema.ts';
 import { DataInUse } from './storage/sqlite/folder-lock.ts';
 import { openSqliteStores } from './storage/sqlite/stores.ts';
@@ -64,6 +63,12 @@ const commandOf = ([command, ...args]: readonly string[]): ((stores: Stores) => 
 const isExpected = (error: unknown): error is Error =>
   [ConfigError, DataInUse, NewerSchema, StoreUnavailable, InvalidOperatorName].some((kind) => error instanceof kind);
 
+const openStores = async (data: string, mongoUrl: string | undefined): Promise<Stores> => {
+  if (mongoUrl === undefined) return openSqliteStores(join(data, databaseFile));
+  const { openMongoStores } = await import('./storage/mongo/stores.ts');
+  return openMongoStores(mongoUrl);
+};
+
 const main = async (args: readonly string[]): Promise<number> => {
   const command = commandOf(args);
   if (!command) {
@@ -72,8 +77,7 @@ const main = async (args: readonly string[]): Promise<number> => {
   }
   try {
     const { data, mongoUrl } = readConfig(process.env);
-    await using stores =
-      mongoUrl === undefined ? await openSqliteStores(join(data, databaseFile)) : await openMongoStores(mongoUrl);
+    await using stores = await openStores(data, mongoUrl);
     console.log(await command(stores));
     return 0;
   } catch (error) {
