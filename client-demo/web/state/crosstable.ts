@@ -10,11 +10,11 @@ export interface CrossRow {
   readonly losses: number;
 }
 
-export type Outcome = 'won' | 'lost' | 'drawn' | 'none' | 'playing';
+export type Outcome = 'won' | 'lost' | 'drawn' | 'none' | 'playing' | 'awaiting';
 
 /** How a game went for one of its players. */
 export const outcomeOf = (game: GameSummary, player: string): Outcome => {
-  if (game.status !== 'finished') return 'playing';
+  if (game.status !== 'finished') return game.status;
   const winner = game.result?.winner ?? null;
   if (winner === null) return game.result?.reason === 'aborted' || game.result?.reason === 'expired' ? 'none' : 'drawn';
   return game.players.some(({ id, side }) => id === player && side === winner) ? 'won' : 'lost';
@@ -43,7 +43,7 @@ export const crosstable = (games: readonly GameSummary[], player: string): reado
   for (const game of games) {
     const outcome = outcomeOf(game, player);
     const side = game.players.find(({ id }) => id === player)?.side;
-    if (!side || outcome === 'playing' || outcome === 'none') continue;
+    if (!side || game.status !== 'finished' || outcome === 'none') continue;
     for (const other of game.players.filter((each) => each.side !== side)) {
       rows.set(other.id, counted(rows.get(other.id) ?? fresh(other), outcome));
     }

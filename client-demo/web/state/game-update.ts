@@ -56,9 +56,22 @@ const withoutAsking = (screen: GameScreen, request: GameRequestType): GameScreen
   asking: screen.asking.filter((each) => each !== request),
 });
 
+/** What was typed after a line while that was on its way. */
+const draftAfter = ({ draft, said }: GameScreen): string =>
+  draft.trimStart().startsWith(said) ? draft.trimStart().slice(said.length).trimStart() : draft;
+
 /** The answer to a move comes before or after the view that shows it: the move stays on the board until that view. */
 const answered = (screen: GameScreen, request: GameRequestType): GameScreen =>
-  request === 'chat' ? { ...withoutAsking(screen, request), draft: '' } : withoutAsking(screen, request);
+  request === 'chat'
+    ? { ...withoutAsking(screen, request), draft: draftAfter(screen) }
+    : withoutAsking(screen, request);
+
+const say = (screen: GameScreen): Updated => {
+  const said = screen.draft.trim();
+  return said === '' || screen.asking.includes('chat')
+    ? [screen, []]
+    : ask({ ...screen, said }, { request: 'chat', body: { text: said } });
+};
 
 const refused = (screen: GameScreen, { request, failure }: Message<'refused'>): GameScreen => ({
   ...withoutAsking(screen, request),
@@ -136,9 +149,7 @@ const done = (screen: GameScreen, message: GameMessage): Updated => {
     case 'drafted':
       return [{ ...screen, draft: message.text }, []];
     case 'chat-sent':
-      return screen.draft.trim() === ''
-        ? [screen, []]
-        : ask(screen, { request: 'chat', body: { text: screen.draft.trim() } });
+      return say(screen);
     case 'bot-level':
       return [{ ...screen, botLevel: message.level }, []];
     case 'seat-bot':

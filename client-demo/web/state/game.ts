@@ -47,6 +47,8 @@ export interface GameScreen {
   readonly failure: Failure | null;
   readonly chat: readonly ChatLine[];
   readonly draft: string;
+  /** The line of chat that is on its way. */
+  readonly said: string;
   readonly ratingChanges: readonly RatingChange[];
   readonly news: { readonly count: number; readonly last: News } | null;
   readonly copied: boolean;
@@ -75,6 +77,7 @@ export const enterGame = (id: string, me: string | null, eager: boolean): GameSc
   failure: null,
   chat: [],
   draft: '',
+  said: '',
   ratingChanges: [],
   news: null,
   copied: false,

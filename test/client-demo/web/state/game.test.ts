@@ -108,6 +108,19 @@ describe('web: at the table', () => {
     assert.equal(fold(sent.screen, g({ type: 'answered', request: 'chat' })).screen.draft, '');
   });
 
+  it('[WB25] what is typed while a line is on its way stays, without that line', () => {
+    const draftAfter = (text: string): string =>
+      fold(
+        inGame(),
+        g({ type: 'drafted', text: 'hello' }),
+        g({ type: 'chat-sent' }),
+        g({ type: 'drafted', text }),
+        g({ type: 'answered', request: 'chat' }),
+      ).screen.draft;
+    assert.equal(draftAfter('hello and good luck'), 'and good luck');
+    assert.equal(draftAfter('good luck'), 'good luck');
+  });
+
   it('[WB25] the history and the lines after it are shown once each', () => {
     const line = (id: string) => ({ id, player: 'bob', name: 'Bob', text: id, at });
     const { screen } = fold(

@@ -41,7 +41,11 @@ describe('web: a profile', () => {
       ],
     );
     assert.deepEqual(table.map(scoreOf), [1.5, 1]);
-    assert.deepEqual([outcomeOf(aborted, 'ann'), outcomeOf(games[5]!, 'ann')], ['none', 'playing']);
+    const waiting = { ...games[5]!, status: 'awaiting' as const };
+    assert.deepEqual(
+      [aborted, games[5]!, waiting].map((game) => outcomeOf(game, 'ann')),
+      ['none', 'playing', 'awaiting'],
+    );
   });
 
   const change = (before: number, after: number) => ({ game: 'g', at, before, after });
