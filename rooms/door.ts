@@ -3,7 +3,7 @@ import type { PlayerId } from '../shared/kernel/ids.ts';
 import type { Result } from '../shared/kernel/result.ts';
 import { closeCode } from '../shared/protocol/close-code.ts';
 import type { RefusalCode } from '../shared/protocol/refusals.ts';
-import { asksSomething, hasSoundHead } from './frame-head.ts';
+import { asksSomething, isSoundFrame } from './frame-head.ts';
 import { createPace, type JudgePace } from './pace.ts';
 import type { After, Expulsion, RoomReport } from './ports.ts';
 import { refusalOf } from './refusal.ts';
@@ -102,7 +102,7 @@ const guardFrames = (room: Room, needs: DoorNeeds, expel: Expel): void => {
     return !conduct.expelled;
   };
   const isSound = (visitor: Visitor, frame: Buffer): boolean =>
-    hasSoundHead(frame) && (visitor.state === ClientState.JOINED || !asksSomething(frame));
+    isSoundFrame(frame) && (visitor.state === ClientState.JOINED || !asksSomething(frame));
   inside._onMessage = (visitor, frame) => {
     if (!admit(visitor)) return;
     try {

@@ -1,4 +1,5 @@
 import { Protocol } from '@colyseus/core';
+import { hasPlainBody } from './frame-body.ts';
 
 /** Bytes of a number by its first byte, for the widths that the SDK gives to a request's id (MessagePack: uint 8, 16, 32). */
 const widths: Readonly<Record<number, number>> = { 204: 2, 205: 3, 206: 5 };
@@ -20,12 +21,14 @@ const isAscii = (frame: Uint8Array, from: number, to: number): boolean => {
 export const asksSomething = ({ 0: code }: Uint8Array): boolean =>
   code === Protocol.ROOM_DATA || code === Protocol.ROOM_DATA_BYTES || code === Protocol.ROOM_REQUEST;
 
+const isBytes = ({ 0: code }: Uint8Array): boolean => code === Protocol.ROOM_DATA_BYTES;
+
 /**
  * Whether the head of a message or request says what it is: a type in plain letters, all there. Colyseus reads the head
- * without looking, and prints what it cannot read.
+ * without looking, and prints what it cannot read. What follows is a plain body, or bytes.
  */
-export const hasSoundHead = (frame: Uint8Array): boolean => {
+export const isSoundFrame = (frame: Uint8Array): boolean => {
   if (!asksSomething(frame)) return true;
   const [from, to] = stringAt(frame, 1 + (frame[0] === Protocol.ROOM_REQUEST ? widthOfNumber(frame[1]) : 0));
-  return to <= frame.length && isAscii(frame, from, to);
+  return to <= frame.length && isAscii(frame, from, to) && (isBytes(frame) || hasPlainBody(frame, to));
 };

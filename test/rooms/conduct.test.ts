@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { createPace } from '../../rooms/pace.ts';
 import { createTokenBucket } from '../../rooms/token-bucket.ts';
 import { StoreUnavailable } from '../../server/eventing/event-store.ts';
@@ -103,6 +104,47 @@ describe('conduct in a room', () => {
       assert.equal(await ended, 4002, `${frame}`);
     }
     assert.equal(await refusalOf(ask(x, 'castle')), 'room/invalid-message');
+  });
+
+  it('[RM24] a body nested deeper than 32 levels, or with MessagePack extensions, is not even decoded', async () => {
+    const deep = (levels: number): number[] => [...new Array<number>(levels - 1).fill(0x91), 0x90];
+    const asking = (...body: number[]): Uint8Array => Uint8Array.from([21, 1, 0xa1, 0x61, ...body]);
+    const set = [0xd4, 0x73, 0, 0x90];
+    const regExp = [0xc7, 5, 0x78, 0x92, 0xa1, 0x61, 0xa1, 0x67];
+    const cycle = [0xd6, 0x69, 0, 0, 0, 1, 0x90];
+    const records = [0x92, 0xd4, 0x72, 0x40, 0x91, 0xa1, 0x61, 1, ...new Array<number>(4_000).fill(0x40)];
+    const all = [
+      deep(34),
+      deep(4_000),
+      new Array<number>(4_000).fill(0x81),
+      set,
+      regExp,
+      cycle,
+      records,
+      [0x91, ...set],
+    ];
+    for (const body of all) {
+      const socket = await join();
+      const ended = closeCodeOf(socket);
+      socket.send(asking(...body));
+      assert.equal(await ended, 4002, `${body.slice(0, 8)}`);
+    }
+    timers.pass(60_000);
+    const socket = await join();
+    for (const body of [
+      deep(32),
+      records.slice(0, 9),
+      [0x81, 0xa1, 0x79, 0xd4, 0, 0],
+      [0xdc, 0xff, 0xff],
+      [0xcb],
+      [],
+    ]) {
+      const answered = once(socket, 'message');
+      socket.send(asking(...body));
+      const [answer] = await answered;
+      assert.equal((answer as Buffer)[0], 22, `${body.slice(0, 8)}`);
+    }
+    socket.terminate();
   });
 
   it('[RM24] no frame of random bytes does more than close its own connection', async () => {
