@@ -14,6 +14,8 @@ export interface ClusterOptions {
   readonly data: string;
   /** Further `OCTO_*` settings of every node. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** Settings of one node alone, such as a way of its own to a store. */
+  readonly settingsOf?: (name: string) => Readonly<Record<string, string>>;
   /** Whether a node that ended by itself is started again after a moment. */
   readonly restart?: boolean;
   /** That moment, ms; a second unless told. */
@@ -48,6 +50,7 @@ const settingsOf = (options: ClusterOptions, name: string, url: string): Readonl
   OCTO_REDIS_URL: options.redisUrl,
   OCTO_PUBLIC_URL: url,
   OCTO_TRUST_PROXY: 'true',
+  ...options.settingsOf?.(name),
 });
 
 const createNode = (
