@@ -10,6 +10,7 @@ export interface KillableLog {
   readonly script: string;
   readonly args: readonly string[];
   open(): Promise<{ store: EventStore<Json>; close(): Promise<void> }>;
+  remove(): Promise<void>;
 }
 
 /** Kills the process once it has acknowledged `enough` commits, and gives every line it managed to print. */
@@ -37,10 +38,11 @@ const assertPresent = async (store: EventStore<Json>, lines: readonly string[]):
 };
 
 /** Five times on the same log: killed in the middle of a storm, then opened again. */
-export const killContract = (name: string, { script, args, open }: KillableLog): void => {
+export const killContract = (name: string, prepare: () => Promise<KillableLog>): void => {
   describe(`the event store after kill -9: ${name}`, () => {
     it('[ES14] every acknowledged commit is there exactly once', async function () {
       this.timeout(30_000);
+      const { script, args, open, remove } = await prepare();
       const chance = seeded(14);
       const acknowledged: string[] = [];
       for (let round = 0; round < 5; round++) {
@@ -54,6 +56,7 @@ export const killContract = (name: string, { script, args, open }: KillableLog):
         const log = await open();
         await assertPresent(log.store, acknowledged).finally(() => log.close());
       }
+      await remove();
     });
   });
 };

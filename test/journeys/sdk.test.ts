@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { Client } from '@colyseus/sdk';
+import { dropMongo, freshMongoUrl } from '../server/storage/mongo/temporary-mongo.ts';
+import { serviceFor } from '../services.ts';
 import { ask, eventually, joinGame, type Person, registerPerson, type SeenRoom, until } from '../support/people.ts';
 import { dataFolder, type ServerProcess, startServer } from '../support/server-process.ts';
 
@@ -9,146 +11,159 @@ interface Listed {
   readonly players: readonly { readonly id: string; readonly ratingChange: number | null }[];
 }
 
-describe('a rated game with the SDK alone', function () {
-  this.timeout(30_000);
-  let server: ServerProcess;
-  let folder: Awaited<ReturnType<typeof dataFolder>>;
-  let ann: Person;
-  let bob: Person;
-  let game: string;
-  const seenInLobby: string[] = [];
-  const ratingChanges: { player: string; before: number; after: number }[] = [];
+const journey = (settings: (context: { skip(): never }) => Readonly<Record<string, string>>) =>
+  function (this: Mocha.Suite) {
+    this.timeout(30_000);
+    let server: ServerProcess;
+    let folder: Awaited<ReturnType<typeof dataFolder>>;
+    let ann: Person;
+    let bob: Person;
+    let game: string;
+    let env: Readonly<Record<string, string>> = {};
+    const seenInLobby: string[] = [];
+    const ratingChanges: { player: string; before: number; after: number }[] = [];
 
-  before(async () => {
-    folder = await dataFolder();
-    server = await startServer(folder.path);
-    ann = await registerPerson(server.url, 'ann');
-    bob = await registerPerson(server.url, 'bob');
-  });
-  after(async () => {
-    await server.stop();
-    await folder[Symbol.asyncDispose]();
-  });
+    before(async function () {
+      env = settings(this);
+      folder = await dataFolder();
+      server = await startServer(folder.path, env);
+      ann = await registerPerson(server.url, 'ann');
+      bob = await registerPerson(server.url, 'bob');
+    });
+    after(async () => {
+      await server?.stop();
+      await folder?.[Symbol.asyncDispose]();
+      if (env.OCTO_MONGO_URL) await dropMongo(env.OCTO_MONGO_URL);
+    });
 
-  it('[JN1] a game that one player creates appears to another in the lobby without asking again', async () => {
-    const { room: lobby } = await bob.api.get<{ room: { id: string } }>('/v1/lobby');
-    const room = await new Client(server.url).joinById(lobby.id, { accessToken: bob.accessToken });
-    const appeared = new Promise<string>((resolve) => {
-      room.onMessage('*', () => undefined);
-      room.onMessage('game', (summary: Listed) => {
-        seenInLobby.push(summary.id);
-        if (summary.status === 'awaiting') resolve(summary.id);
+    it('[JN1] a game that one player creates appears to another in the lobby without asking again', async () => {
+      const { room: lobby } = await bob.api.get<{ room: { id: string } }>('/v1/lobby');
+      const room = await new Client(server.url).joinById(lobby.id, { accessToken: bob.accessToken });
+      const appeared = new Promise<string>((resolve) => {
+        room.onMessage('*', () => undefined);
+        room.onMessage('game', (summary: Listed) => {
+          seenInLobby.push(summary.id);
+          if (summary.status === 'awaiting') resolve(summary.id);
+        });
+      });
+      const created = await ann.api.post<{ game: Listed }>('/v1/games', { variant: 'xo', side: 'x', rated: true });
+      game = created.game.id;
+      assert.equal(await appeared, game);
+      await room.leave();
+    });
+
+    it('[JN2] two players play to a win; both see every move and the result', async () => {
+      const x = await joinGame(server.url, ann, game);
+      const o = await joinGame(server.url, bob, game);
+      for (const room of [x, o]) {
+        room.onMessage('rating-changes', (message: { changes: typeof ratingChanges }) =>
+          ratingChanges.push(...message.changes),
+        );
+      }
+      await until(x, (state) => state.status === 'playing');
+      const moves: [SeenRoom, number, number][] = [
+        [x, 0, 0],
+        [o, 0, 1],
+        [x, 1, 0],
+        [o, 1, 1],
+        [x, 2, 0],
+      ];
+      for (const [room, column, row] of moves) {
+        const { version } = await ask(room, 'move', { x: column, y: row });
+        await Promise.all([x, o].map((each) => until(each, (state) => state.version >= version)));
+      }
+      for (const room of [x, o]) {
+        assert.equal(room.state.status, 'finished');
+        assert.equal(room.state.result?.winner, 'x');
+        assert.equal(room.state.result?.reason, 'line');
+        assert.deepEqual([...room.state.result!.line], [0, 1, 2]);
+        assert.deepEqual([...room.state.cells], [1, 1, 1, 2, 2, 0, 0, 0, 0]);
+      }
+      await eventually(
+        async () => ratingChanges.length,
+        (count) => count >= 4,
+      );
+      await Promise.all([x.leave(), o.leave()]);
+    });
+
+    it('[JN3] the log, the history and the leaderboard agree about the finished game', async () => {
+      const { items: events } = await ann.api.get<{ items: { version: number; type: string }[] }>(
+        `/v1/games/${game}/events`,
+      );
+      assert.deepEqual(
+        events.map((event) => event.version),
+        events.map((_, at) => at + 1),
+      );
+      assert.equal(events.filter((event) => event.type === 'MoveMade').length, 5);
+      assert.equal(events.at(-1)?.type, 'GameEnded');
+
+      const finished = await eventually(
+        () => ann.api.get<Listed>(`/v1/games/${game}`),
+        (summary) => summary.status === 'finished' && summary.players.every((player) => player.ratingChange !== null),
+      );
+      const history = await bob.api.get<{ items: Listed[] }>(`/v1/players/${bob.id}/games`);
+      assert.deepEqual(
+        history.items.map((item) => item.id),
+        [game],
+      );
+
+      const board = await ann.api.get<{ items: { player: { id: string }; rating: number }[] }>(
+        '/v1/ladders/xo/leaderboard',
+      );
+      assert.deepEqual(
+        board.items.map((item) => item.player.id),
+        [ann.id, bob.id],
+      );
+      assert.deepEqual(
+        board.items.map((item) => item.rating),
+        [816, 784],
+      );
+      assert.deepEqual(
+        ratingChanges.filter((change) => change.player === ann.id).map((change) => [change.before, change.after]),
+        [
+          [800, 816],
+          [800, 816],
+        ],
+      );
+      assert.deepEqual(Object.fromEntries(finished.players.map((player) => [player.id, player.ratingChange])), {
+        [ann.id]: 16,
+        [bob.id]: -16,
       });
     });
-    const created = await ann.api.post<{ game: Listed }>('/v1/games', { variant: 'xo', side: 'x', rated: true });
-    game = created.game.id;
-    assert.equal(await appeared, game);
-    await room.leave();
-  });
 
-  it('[JN2] two players play to a win; both see every move and the result', async () => {
-    const x = await joinGame(server.url, ann, game);
-    const o = await joinGame(server.url, bob, game);
-    for (const room of [x, o]) {
-      room.onMessage('rating-changes', (message: { changes: typeof ratingChanges }) =>
-        ratingChanges.push(...message.changes),
+    it('[JN4] a rematch is agreed and begins in a game of its own with the sides swapped', async () => {
+      const x = await joinGame(server.url, ann, game);
+      const o = await joinGame(server.url, bob, game);
+      const next = new Promise<string>((resolve) =>
+        o.onMessage('next-game', (message: { game: string }) => resolve(message.game)),
       );
-    }
-    await until(x, (state) => state.status === 'playing');
-    const moves: [SeenRoom, number, number][] = [
-      [x, 0, 0],
-      [o, 0, 1],
-      [x, 1, 0],
-      [o, 1, 1],
-      [x, 2, 0],
-    ];
-    for (const [room, column, row] of moves) {
-      const { version } = await ask(room, 'move', { x: column, y: row });
-      await Promise.all([x, o].map((each) => until(each, (state) => state.version >= version)));
-    }
-    for (const room of [x, o]) {
-      assert.equal(room.state.status, 'finished');
-      assert.equal(room.state.result?.winner, 'x');
-      assert.equal(room.state.result?.reason, 'line');
-      assert.deepEqual([...room.state.result!.line], [0, 1, 2]);
-      assert.deepEqual([...room.state.cells], [1, 1, 1, 2, 2, 0, 0, 0, 0]);
-    }
-    await eventually(
-      async () => ratingChanges.length,
-      (count) => count >= 4,
-    );
-    await Promise.all([x.leave(), o.leave()]);
-  });
-
-  it('[JN3] the log, the history and the leaderboard agree about the finished game', async () => {
-    const { items: events } = await ann.api.get<{ items: { version: number; type: string }[] }>(
-      `/v1/games/${game}/events`,
-    );
-    assert.deepEqual(
-      events.map((event) => event.version),
-      events.map((_, at) => at + 1),
-    );
-    assert.equal(events.filter((event) => event.type === 'MoveMade').length, 5);
-    assert.equal(events.at(-1)?.type, 'GameEnded');
-
-    const finished = await eventually(
-      () => ann.api.get<Listed>(`/v1/games/${game}`),
-      (summary) => summary.status === 'finished' && summary.players.every((player) => player.ratingChange !== null),
-    );
-    const history = await bob.api.get<{ items: Listed[] }>(`/v1/players/${bob.id}/games`);
-    assert.deepEqual(
-      history.items.map((item) => item.id),
-      [game],
-    );
-
-    const board = await ann.api.get<{ items: { player: { id: string }; rating: number }[] }>(
-      '/v1/ladders/xo/leaderboard',
-    );
-    assert.deepEqual(
-      board.items.map((item) => item.player.id),
-      [ann.id, bob.id],
-    );
-    assert.deepEqual(
-      board.items.map((item) => item.rating),
-      [816, 784],
-    );
-    assert.deepEqual(
-      ratingChanges.filter((change) => change.player === ann.id).map((change) => [change.before, change.after]),
-      [
-        [800, 816],
-        [800, 816],
-      ],
-    );
-    assert.deepEqual(Object.fromEntries(finished.players.map((player) => [player.id, player.ratingChange])), {
-      [ann.id]: 16,
-      [bob.id]: -16,
+      await ask(x, 'rematch', { action: 'offer' });
+      await ask(o, 'rematch', { action: 'accept' });
+      const rematch = await next;
+      const summary = await eventually(
+        () => ann.api.raw('GET', `/v1/games/${rematch}`).then((answer) => answer.json() as Promise<Partial<Listed>>),
+        (body) => body.status === 'playing',
+      );
+      const sides = (summary.players as unknown as { id: string; side: string }[]).map(({ id, side }) => [id, side]);
+      assert.deepEqual(Object.fromEntries(sides), { [bob.id]: 'x', [ann.id]: 'o' });
+      const again = await joinGame(server.url, bob, rematch);
+      await ask(again, 'move', { x: 1, y: 1 });
+      await Promise.all([x, o, again].map((room) => room.leave()));
     });
-  });
 
-  it('[JN4] a rematch is agreed and begins in a game of its own with the sides swapped', async () => {
-    const x = await joinGame(server.url, ann, game);
-    const o = await joinGame(server.url, bob, game);
-    const next = new Promise<string>((resolve) =>
-      o.onMessage('next-game', (message: { game: string }) => resolve(message.game)),
-    );
-    await ask(x, 'rematch', { action: 'offer' });
-    await ask(o, 'rematch', { action: 'accept' });
-    const rematch = await next;
-    const summary = await eventually(
-      () => ann.api.raw('GET', `/v1/games/${rematch}`).then((answer) => answer.json() as Promise<Partial<Listed>>),
-      (body) => body.status === 'playing',
-    );
-    const sides = (summary.players as unknown as { id: string; side: string }[]).map(({ id, side }) => [id, side]);
-    assert.deepEqual(Object.fromEntries(sides), { [bob.id]: 'x', [ann.id]: 'o' });
-    const again = await joinGame(server.url, bob, rematch);
-    await ask(again, 'move', { x: 1, y: 1 });
-    await Promise.all([x, o, again].map((room) => room.leave()));
-  });
+    it('[JN5] a graceful stop tells the clients to move and ends with exit code 0', async () => {
+      const running = await joinGame(server.url, bob, game, 'spectator');
+      const left = new Promise<number>((resolve) => running.onLeave(resolve));
+      assert.equal(await server.stop(), 0);
+      assert.equal(await left, 4001);
+    });
+  };
 
-  it('[JN5] a graceful stop tells the clients to move and ends with exit code 0', async () => {
-    const running = await joinGame(server.url, bob, game, 'spectator');
-    const left = new Promise<number>((resolve) => running.onLeave(resolve));
-    assert.equal(await server.stop(), 0);
-    assert.equal(await left, 4001);
-  });
-});
+describe(
+  'a rated game with the SDK alone',
+  journey(() => ({})),
+);
+describe(
+  'a rated game with the SDK alone, on MongoDB',
+  journey((context) => ({ OCTO_MONGO_URL: freshMongoUrl(serviceFor(context, 'mongo')) })),
+);

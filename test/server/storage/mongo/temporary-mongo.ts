@@ -19,3 +19,10 @@ export const openTemporaryMongo = async (url: string, indexes: readonly Index[])
     },
   };
 };
+
+/** Deletes what a server on this URL has left. */
+export const dropMongo = async (url: string): Promise<void> => {
+  const db = await openMongoDatabase({ url, indexes: [] });
+  await db.drop();
+  await db.close();
+};

@@ -24,11 +24,12 @@ const openLog = async () => {
   const db = await openDatabase({ file, migrations });
   return { store: createSqliteEventStore<Json>(db), close: db.close };
 };
-killContract('SQLite', {
+killContract('SQLite', async () => ({
   script: fileURLToPath(new URL('./storm-child.ts', import.meta.url)),
   args: [file],
   open: openLog,
-});
+  remove: async () => undefined,
+}));
 
 describe('the log in SQLite', () => {
   it('[ES15] is the same when it is opened again', async () => {
