@@ -72,11 +72,11 @@ const putOff = ({ status, headers }: Response): ApiProblem | null => {
   return new ApiProblem(status, 'client/put-off', `HTTP status ${status}`, [], waitMs);
 };
 
-/** Joins rooms of the server at `endpoint` (`http:` or `https:`) over the Colyseus SDK. */
-export const joinThrough = (endpoint: string): JoinById => {
+/** Joins rooms of the server at `endpoint` (`http:` or `https:`) over the Colyseus SDK; `address` has the last word on each URL. */
+export const joinThrough = (endpoint: string, address: (url: URL) => string = withoutToken): JoinById => {
   let put: ApiProblem | null = null;
   const client = new Client(endpoint, {
-    urlBuilder: withoutToken,
+    urlBuilder: address,
     fetchFn: async (url, init) => {
       put = null;
       const response = await fetch(url, { ...init, credentials: 'omit' });

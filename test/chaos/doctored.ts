@@ -1,6 +1,6 @@
 import type { HistoryLine, Line, LogEvent, WrittenOutcome } from './checker/history.ts';
 import type { FaultKind } from './checker/verdict.ts';
-import type { Run } from './synthetic-run.ts';
+import { outageMs, type Run } from './synthetic-run.ts';
 
 /** As the API gives it: times are text. */
 type Written<Event> = Event extends LogEvent ? Omit<Event, 'at'> & { readonly at: string } : never;
@@ -219,7 +219,7 @@ const keepsTime = (run: Run): Run => {
   const next = events.findIndex((event, index) => index > back && isMove(event));
   const move = events[next];
   if (!move || !isMove(move) || move.clockMs === null) return withLog(run, { ...log, events });
-  const lost = move.clockMs === 60_000 ? 0 : 1_800;
+  const lost = move.clockMs === 60_000 ? 0 : outageMs;
   const later = events.map((event, index) =>
     index >= next && isMove(event) && event.side === move.side && event.clockMs !== null
       ? { ...event, clockMs: event.clockMs - lost }

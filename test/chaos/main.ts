@@ -2,9 +2,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { dataFolder } from '../support/server-process.ts';
+import { openCluster } from './cluster-target.ts';
 import { isClean, reportOf } from './report.ts';
 import { runChaos } from './run-chaos.ts';
-import { openSingle } from './target.ts';
+import { openSingle, type Target } from './target.ts';
 
 const { values } = parseArgs({
   options: {
@@ -20,7 +21,19 @@ const { values } = parseArgs({
 const [seconds, seed, games] = [Number(values.seconds), Number(values.seed), Number(values.games)];
 const folder = values.folder ?? join(tmpdir(), `octothorpe-chaos-${seed}-${Date.now()}`);
 await using data = await dataFolder();
-await using target = await openSingle(data.path);
+/** One node is a server with its embedded store; more share a Redis and a MongoDB. */
+const open = async (): Promise<Target> => {
+  const nodes = Number(values.nodes);
+  if (nodes === 1) return openSingle(data.path);
+  const redisProgram = process.env.OCTO_TEST_REDIS_SERVER || 'redis-server';
+  return await openCluster({
+    nodes,
+    data: data.path,
+    redisProgram,
+    mongoUrl: process.env.OCTO_TEST_MONGO_URL || undefined,
+  });
+};
+await using target = await open();
 const result = await runChaos({
   ...{ target, seconds, seed, games, folder },
   paceMs: Number(values.pace),

@@ -34,7 +34,7 @@ const kinds: readonly Settings[] = [
 ];
 
 /** Between a kill and the first state from the other process. */
-const outageMs = 1_800;
+export const outageMs = 3_000;
 
 /**
  * What honest bots would write down about a server that makes no mistakes: moves, refusals, lost answers, repeated commands and a

@@ -3,8 +3,8 @@ import type { Outage } from './outages.ts';
 import type { Replayed, Side } from './replay.ts';
 import type { Blame } from './verdict.ts';
 
-/** Of an outage, so much may stay with the player: when exactly a process died, nobody saw. */
-const toleratedMs = 1_000;
+/** Of an outage, so much may stay with the player: what their client took to come back once there was somewhere to go. */
+const toleratedMs = 2_000;
 const mostMs = 86_400_000;
 
 /** One turn as the log tells it: when it began, what was given back, and the event that ended it. */
