@@ -13,6 +13,13 @@ export interface TablePlayer {
 /** No line of nineteen fits, so a game lasts until the board is full. */
 const board = { width: 19, height: 18, inARow: 19 };
 
+/** A private game on that board, created by the player of X; gives its id. */
+export const newTable = async ({ api }: Person): Promise<string> => {
+  const settings = { settings: board, side: 'x', visibility: 'private' };
+  const { game } = await api.post<{ game: { id: string } }>('/v1/games', settings);
+  return game.id;
+};
+
 type OpenTable = () => Promise<readonly [TablePlayer, TablePlayer]>;
 
 /** Two players who fill board after board; a full one is left for a new table. */
@@ -46,10 +53,9 @@ export const endlessGames = async (
   const open = async (): Promise<Pair> => {
     const [x, o] = [await newPerson(), await newPerson()];
     return endlessGame(async () => {
-      const settings = { settings: board, side: 'x', visibility: 'private' };
-      const { game } = await x.api.post<{ game: { id: string } }>('/v1/games', settings);
-      const first = await join(x, game.id);
-      return [first, await join(o, game.id)];
+      const game = await newTable(x);
+      const first = await join(x, game);
+      return [first, await join(o, game)];
     });
   };
   const pairs: Pair[] = [];

@@ -55,13 +55,16 @@ const appendGame = async (store: EventStore<GameEvent>, at: number): Promise<num
   return version;
 };
 
-/** Writes finished games into the log of an installation that is not running, brings its read models up to date, and gives the count of events. */
-export const fillLog = async (data: string, games: number): Promise<number> => {
+/**
+ * Writes finished games, those numbered from `first` up to `games`, into the log of an installation that is not running,
+ * brings its read models up to date, and gives the count of events written.
+ */
+export const fillLog = async (data: string, games: number, first = 0): Promise<number> => {
   const db = await openDatabase({ file: join(data, databaseFile), migrations });
   let events = 0;
   try {
     const store = createSqliteEventStore<GameEvent>(db);
-    for (let at = 0; at < games; at += 500) {
+    for (let at = first; at < games; at += 500) {
       const batch = Array.from({ length: Math.min(500, games - at) }, (_, more) => appendGame(store, at + more));
       events += (await Promise.all(batch)).reduce((sum, count) => sum + count, 0);
     }

@@ -57,9 +57,12 @@ const driveLoad = async (pairs: readonly Pair[], order: LoadOrder): Promise<void
   await Promise.all(driving);
 };
 
-/** Tells the parent that all pairs are connected, then carries out its orders one after the other. */
+/** Tells the parent that all pairs are connected, then carries out its orders one after the other: a pair makes one move at a time. */
 export const serveOrders = (pairs: readonly Pair[]): void => {
-  process.on('message', (order: LoadOrder) => void driveLoad(pairs, order));
+  let before = Promise.resolve();
+  process.on('message', (order: LoadOrder) => {
+    before = before.then(() => driveLoad(pairs, order));
+  });
   process.on('disconnect', () => process.exit(0));
   process.send!({ kind: 'ready' } satisfies LoadMessage);
 };

@@ -2,8 +2,10 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { benchConnectFour } from './connect-four.ts';
 import { benchFiftyBots } from './fifty-bots.ts';
+import { benchLongLog, benchOpenGames } from './growth.ts';
 import { benchLevels } from './levels.ts';
 import { benchMemory } from './memory.ts';
+import { benchPage } from './page.ts';
 import { benchPlay } from './play.ts';
 import { benchStartUp } from './start-up.ts';
 
@@ -22,6 +24,10 @@ const benches: Readonly<Record<string, Bench>> = {
 const onDemand: Readonly<Record<string, Bench>> = {
   levels: ({ games }) => benchLevels(games),
   'connect-four': () => benchConnectFour(),
+  peer: ({ seconds }) => benchPlay(seconds, true),
+  games: ({ seconds }) => benchOpenGames(seconds),
+  log: ({ seconds }) => benchLongLog(seconds),
+  page: () => benchPage(),
   'fifty-bots': ({ games }) => benchFiftyBots(games),
 };
 const all = { ...benches, ...onDemand };

@@ -1,7 +1,7 @@
 import { dataFolder, startServer } from '../support/server-process.ts';
 import { forkScript } from './child.ts';
 import type { LoadResult } from './load.ts';
-import { benchColyseus, benchRelay, fullAndHalf, type Throughput, watchScreens } from './throughput.ts';
+import { benchColyseus, benchPeer, benchRelay, fullAndHalf, type Throughput, watchScreens } from './throughput.ts';
 
 const round = (value: number, digits = 0): string =>
   value.toLocaleString('en', { maximumFractionDigits: digits, minimumFractionDigits: digits });
@@ -41,12 +41,22 @@ const benchServer = async (games: number, measureMs: number): Promise<ServerResu
   }
 };
 
-/** Durable moves beside a bare relay, one after the other on the same machine. Prints a table and the ratios. */
-export const benchPlay = async (seconds: number, games = 200): Promise<void> => {
-  const relay = await benchRelay(games, seconds * 1000);
-  const colyseus = await benchColyseus(games, seconds * 1000);
-  const octothorpe = await benchServer(games, seconds * 1000);
-  const ratio = octothorpe.full.movesPerCpuSecond / relay[0].movesPerCpuSecond;
+const rows = (name: string, [full, half]: readonly [Throughput, Throughput]): string =>
+  `${row(`${name}, full speed`, full)}\n${row(`${name}, half of that`, half)}`;
+
+const percentOf = (mine: Throughput, theirs: Throughput): string =>
+  round(mine.movesPerCpuSecond / theirs.movesPerCpuSecond, 3);
+
+/**
+ * Durable moves beside a bare relay, beside Colyseus alone and, with `peer`, beside boardgame.io's server, one after the
+ * other on the same machine. Prints a table and the ratios.
+ */
+export const benchPlay = async (seconds: number, peer = false, games = 200): Promise<void> => {
+  const ms = seconds * 1000;
+  const relay = await benchRelay(games, ms);
+  const colyseus = await benchColyseus(games, ms);
+  const boardgameIo = peer ? await benchPeer(games, ms) : undefined;
+  const { full, half, screen } = await benchServer(games, ms);
   console.log(`
 ## A move, ${games} games at once, ${seconds} s a row
 
@@ -54,13 +64,10 @@ From sending to the opponent's having it. The relay is bare \`ws\`: nothing pars
 
 | | moves/s | p50 ms | p99 ms | server CPU us/move | moves per server-CPU second |
 | --- | ---: | ---: | ---: | ---: | ---: |
-${row('bare relay, full speed', relay[0])}
-${row('bare relay, half of that', relay[1])}
-${row('Colyseus alone, full speed', colyseus[0])}
-${row('Colyseus alone, half of that', colyseus[1])}
-${row('Octothorpe, full speed', octothorpe.full)}
-${row('Octothorpe, half of that', octothorpe.half)}
+${rows('bare relay', relay)}
+${rows('Colyseus alone', colyseus)}
+${boardgameIo ? `${rows('boardgame.io, in memory', boardgameIo)}\n` : ''}${rows('Octothorpe', [full, half])}
 
-Octothorpe does **${round(ratio, 3)}** of the bare relay's moves per server-CPU second (aim: 0.3), and **${round(octothorpe.full.movesPerCpuSecond / colyseus[0].movesPerCpuSecond, 3)}** of what Colyseus alone does; p99 at half load ${round(octothorpe.half.p99, 2)} ms (aim: below 20).
-Seen through the SDK in ${screenGames} more games at that load, from sending to the opponent's decoded state: p50 ${round(octothorpe.screen.p50, 2)} ms, p99 ${round(octothorpe.screen.p99, 2)} ms, over ${round(octothorpe.screen.moves)} moves.`);
+Moves per server-CPU second: **${percentOf(full, relay[0])}** of the bare relay (aim: 0.3), **${percentOf(full, colyseus[0])}** of what Colyseus alone does${boardgameIo ? `, **${percentOf(full, boardgameIo[0])}** times boardgame.io (aim: 5)` : ''}. p99 at half load ${round(half.p99, 2)} ms (aim: below 20).
+Seen through the SDK in ${screenGames} more games at that load, from sending to the opponent's decoded state: p50 ${round(screen.p50, 2)} ms, p99 ${round(screen.p99, 2)} ms, over ${round(screen.moves)} moves.`);
 };

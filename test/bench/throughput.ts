@@ -1,5 +1,6 @@
 import { type Child, cpuSeconds, forkScript } from './child.ts';
 import type { LoadMessage, LoadOrder, LoadResult } from './load.ts';
+import { installPeer } from './peer/install.ts';
 
 /** What one load cost the server. */
 export interface Throughput extends LoadResult {
@@ -10,7 +11,7 @@ export interface Throughput extends LoadResult {
 }
 
 /** Lets a load that is ready run once and reads the server's processor time over exactly the measured part. */
-const measure = async (load: Child, serverPid: number, order: LoadOrder): Promise<Throughput> => {
+export const measureLoad = async (load: Child, serverPid: number, order: LoadOrder): Promise<Throughput> => {
   load.send({ ...order });
   await load.next<LoadMessage>();
   const before = cpuSeconds(serverPid);
@@ -36,8 +37,8 @@ export const fullAndHalf = async (
   measureMs: number,
 ): Promise<[Throughput, Throughput]> => {
   await untilReady(load);
-  const full = await measure(load, serverPid, { warmUpMs: 3_000, measureMs, rate: null });
-  const half = await measure(load, serverPid, { warmUpMs: 1_000, measureMs, rate: full.movesPerSecond / 2 });
+  const full = await measureLoad(load, serverPid, { warmUpMs: 3_000, measureMs, rate: null });
+  const half = await measureLoad(load, serverPid, { warmUpMs: 1_000, measureMs, rate: full.movesPerSecond / 2 });
   return [full, half];
 };
 
@@ -72,5 +73,14 @@ export const benchColyseus = async (games: number, measureMs: number): Promise<[
   await using server = forkScript('./colyseus-server.ts', { BENCH_GAMES: String(games) });
   const { port, ids } = await server.next<{ port: number; ids: string[] }>();
   await using load = forkScript('./colyseus-load.ts', { BENCH_PORT: String(port), BENCH_ROOMS: JSON.stringify(ids) });
+  return await fullAndHalf(load, server.pid, measureMs);
+};
+
+/** boardgame.io's server, which keeps its matches in memory, with the same board over its socket transport. */
+export const benchPeer = async (games: number, measureMs: number): Promise<[Throughput, Throughput]> => {
+  installPeer();
+  await using server = forkScript('./peer/server.ts');
+  const { port } = await server.next<{ port: number }>();
+  await using load = forkScript('./peer/load.ts', { BENCH_PORT: String(port), BENCH_GAMES: String(games) });
   return await fullAndHalf(load, server.pid, measureMs);
 };

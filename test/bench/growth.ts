@@ -1,0 +1,97 @@
+import { dataFolder, type ServerProcess, startServer } from '../support/server-process.ts';
+import { cpuSeconds, forkScript } from './child.ts';
+import { fillLog } from './fill-log.ts';
+import { measureLoad } from './throughput.ts';
+
+const activeTables = 50;
+const rate = 1_000;
+const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** What one state of growth costs. */
+interface Cost {
+  /** The share of a core, in percent, that the server uses while nobody moves. */
+  readonly idlePercent: number;
+  /** Beyond that, server CPU for a move, microseconds. */
+  readonly microsPerMove: number;
+  readonly p50: number;
+  readonly p99: number;
+}
+
+/** The same fifty tables at the same pace, whatever else the server has. */
+const costOfMoves = async (server: ServerProcess, measureMs: number): Promise<Cost> => {
+  await using load = forkScript('./game-load.ts', { BENCH_URL: server.url, BENCH_GAMES: String(activeTables) });
+  await load.next();
+  await sleep(2_000);
+  const before = cpuSeconds(server.pid);
+  await sleep(measureMs);
+  const idle = (cpuSeconds(server.pid) - before) / (measureMs / 1000);
+  const busy = await measureLoad(load, server.pid, { warmUpMs: 2_000, measureMs, rate });
+  const microsPerMove = busy.cpuMicrosPerMove - (idle * 1_000_000 * busy.seconds) / busy.moves;
+  return { idlePercent: idle * 100, microsPerMove, p50: busy.p50, p99: busy.p99 };
+};
+
+const row = (name: string, { microsPerMove, idlePercent, p50, p99 }: Cost, first: Cost): string =>
+  `| ${[
+    name,
+    microsPerMove.toFixed(0),
+    (microsPerMove / first.microsPerMove).toFixed(2),
+    idlePercent.toFixed(1),
+    p50.toFixed(2),
+    p99.toFixed(2),
+  ].join(' | ')} |`;
+
+const print = (title: string, column: string, costs: readonly (readonly [string, Cost])[]): void => {
+  console.log(`
+## ${title}
+
+${activeTables} tables move ${rate} times a second in all; CPU of the server, all its threads, above what it uses while nobody moves.
+
+| ${column} | server CPU us/move | against the first | idle CPU % of a core | p50 ms | p99 ms |
+| ---: | ---: | ---: | ---: | ---: | ---: |
+${costs.map(([name, cost]) => row(name, cost, costs[0]![1])).join('\n')}`);
+};
+
+/** Cost of a move while more and more games are open, each with its room and both its players connected. */
+export const benchOpenGames = async (
+  seconds: number,
+  counts: readonly number[] = [100, 1_000, 10_000],
+): Promise<void> => {
+  const costs: [string, Cost][] = [];
+  for (const games of counts) {
+    await using folder = await dataFolder();
+    const server = await startServer(folder.path, { OCTO_LIMITS: 'none' });
+    try {
+      await using idle = forkScript('./idle-tables.ts', { BENCH_URL: server.url, BENCH_GAMES: String(games) });
+      await idle.next();
+      costs.push([games.toLocaleString('en'), await costOfMoves(server, seconds * 1000)]);
+    } finally {
+      await server.kill();
+    }
+  }
+  print('A move while more games are open', 'open games', costs);
+};
+
+/** Events of a game that `fillLog` writes. */
+const eventsPerGame = 10;
+
+/** Cost of a move while the log grows. */
+export const benchLongLog = async (
+  seconds: number,
+  counts: readonly number[] = [10_000, 100_000, 1_000_000, 10_000_000],
+): Promise<void> => {
+  const costs: [string, Cost][] = [];
+  await using folder = await dataFolder();
+  let games = 0;
+  for (const events of counts) {
+    const wanted = events / eventsPerGame;
+    await fillLog(folder.path, wanted, games);
+    games = wanted;
+    const server = await startServer(folder.path, { OCTO_LIMITS: 'none' });
+    try {
+      costs.push([events.toLocaleString('en'), await costOfMoves(server, seconds * 1000)]);
+    } finally {
+      await server.kill();
+    }
+  }
+  print('A move while the log grows', 'events in the log', costs);
+};
