@@ -112,6 +112,13 @@ module.exports = {
       `^test/chaos/checker/|^node_modules/zod/|${node}`,
     ),
     {
+      name: 'nothing-of-development-at-work',
+      comment: 'the image has only what package.json lists as dependencies',
+      severity: 'error',
+      from: { path: '^(server|rooms|shared|client-demo/(bots|connection|solver))/' },
+      to: { dependencyTypes: ['npm-dev'], pathNot: '^node_modules/@types/' },
+    },
+    {
       name: 'eventing-knows-no-feature',
       severity: 'error',
       from: { path: '^server/eventing/' },
