@@ -13,10 +13,11 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-export const openStage = async (executablePath: string): Promise<Stage> => {
+/** Without limits by address, unless they are asked for. */
+export const openStage = async (executablePath: string, limits: 'normal' | 'none' = 'none'): Promise<Stage> => {
   const folder = await dataFolder();
   const browser = await openBrowser(executablePath);
-  const server = await startServer(folder.path, { OCTO_LIMITS: 'none' });
+  const server = await startServer(folder.path, { OCTO_LIMITS: limits });
   return {
     server,
     browser,
