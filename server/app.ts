@@ -25,6 +25,7 @@ import { createStatisticsProjection } from './games/statistics.ts';
 import { createUnfinishedGamesOf } from './games/unfinished-games.ts';
 import { startHouseBots } from './house/house-bots.ts';
 import { forkHouse } from './house/house-process.ts';
+import { mostPerAddress } from './http/connections.ts';
 import { createApp } from './http/create-app.ts';
 import { createLoginGuard } from './http/login-guard.ts';
 import { createMetrics, type Metrics } from './http/metrics.ts';
@@ -285,6 +286,7 @@ export const startOctothorpe = async (
     ...{ host: config.host, port: config.port, report },
     app: (request, response) => http(request, response),
     rooms: roomsOf(house, features),
+    ...(config.trustProxy || config.limits === 'none' ? {} : { mostPerAddress }),
   });
   const http = createHttp(house, features, realtime);
   opened.adopt(realtime, (open) => open.close());

@@ -3,6 +3,7 @@ import { LocalPresence, matchMaker, type Presence, type Room, Server } from '@co
 import { WebSocketTransport } from '@colyseus/ws-transport';
 import type { GameId } from '../../shared/kernel/ids.ts';
 import { answerClientErrors } from '../http/client-errors.ts';
+import { limitConnections } from '../http/connections.ts';
 import { closePort, openPort, trackSockets } from './http-server.ts';
 import { createLocalDriver } from './local-driver.ts';
 import { createLogger, type RealtimeReport, textOf } from './logger.ts';
@@ -20,6 +21,8 @@ export interface RealtimeOptions {
   /** Rooms of several processes know of each other by these; of this process alone when left out. */
   readonly presence?: Presence;
   readonly driver?: typeof matchMaker.driver;
+  /** Connections of one address, open at once; without a limit when left out. */
+  readonly mostPerAddress?: number;
   /** How long connections may take to end at a stop, ms; then they are cut. */
   readonly graceMs?: number;
   /** How often a connection is asked whether it is alive, ms; the second time without an answer ends it. */
@@ -83,6 +86,7 @@ const openLobby = async ({ rooms }: RealtimeOptions): Promise<void> => {
 export const createRealtime = (options: RealtimeOptions): Realtime => {
   const http = createServer(options.app);
   answerClientErrors(http);
+  limitConnections(http, { perAddress: options.mostPerAddress ?? Number.POSITIVE_INFINITY });
   screenUpgrades(http);
   const sockets = trackSockets(http);
   let server: Server | undefined;
