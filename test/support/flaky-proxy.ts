@@ -29,19 +29,21 @@ interface Link {
 /** Hands on what `from` sends, in order, `lag()` later. Delayed bytes are kept, however many there are. */
 const carry = (from: Socket, to: Socket, isLost: () => boolean, lag: () => number): void => {
   const waiting: { readonly due: number; readonly chunk: Buffer | null }[] = [];
+  let timer: NodeJS.Timeout | undefined;
   const flush = (): void => {
+    timer = undefined;
     while (waiting[0] && waiting[0].due <= performance.now()) {
       const { chunk } = waiting.shift()!;
       if (isLost()) continue;
       if (chunk) to.write(chunk);
       else to.end();
     }
+    // A timer may come a moment early: what is left is looked at again.
+    if (waiting[0]) timer ??= setTimeout(flush, Math.ceil(waiting[0].due - performance.now()));
   };
   const accept = (chunk: Buffer | null): void => {
-    const due = Math.max(waiting.at(-1)?.due ?? 0, performance.now() + lag());
-    waiting.push({ due, chunk });
-    if (due <= performance.now()) flush();
-    else setTimeout(flush, due - performance.now() + 1);
+    waiting.push({ due: Math.max(waiting.at(-1)?.due ?? 0, performance.now() + lag()), chunk });
+    if (!timer) flush();
   };
   from.on('data', accept);
   from.on('end', () => accept(null));
