@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { createConnection } from 'mongoose';
 import { startCluster } from '../../server/cluster/cluster.ts';
 import type { ClusterNode } from '../../server/cluster/cluster-node.ts';
 import { type ChildService, startChildService } from '../support/child-service.ts';
@@ -32,9 +33,25 @@ const openRedis = (program: string): Promise<ChildService> =>
     'no',
   ]);
 
-/** Where MongoDB listens: the one that was named, or one of our own. */
-const openMongo = async ({ mongoUrl, data }: ClusterOrder, own: AsyncDisposableStack): Promise<number> => {
-  if (mongoUrl !== undefined) return Number(new URL(mongoUrl).port || 27_017);
+const dropDatabase = async (port: number, database: string): Promise<void> => {
+  const connection = await createConnection(
+    `mongodb://127.0.0.1:${port}/${database}?directConnection=true`,
+  ).asPromise();
+  await connection.dropDatabase();
+  await connection.close();
+};
+
+/** Where MongoDB listens: the one that was named, which is left as it was, or one of our own. */
+const openMongo = async (
+  { mongoUrl, data }: ClusterOrder,
+  database: string,
+  own: AsyncDisposableStack,
+): Promise<number> => {
+  if (mongoUrl !== undefined) {
+    const port = Number(new URL(mongoUrl).port || 27_017);
+    own.defer(() => dropDatabase(port, database));
+    return port;
+  }
   const journal = join(data, 'mongo.journal');
   return own.use(await startChildService(mongoProgram, (port) => [`${port}`, journal])).port;
 };
@@ -68,8 +85,8 @@ const nodeOf = (node: ClusterNode, ways: Ways): TargetNode => ({
 export const openCluster = async (order: ClusterOrder): Promise<Target> => {
   await using opened = new AsyncDisposableStack();
   const redis = opened.use(await openRedis(order.redisProgram));
-  const ways = await openWays(order.nodes, redis.port, await openMongo(order, opened), opened);
   const database = `octo_chaos_${randomBytes(4).toString('hex')}`;
+  const ways = await openWays(order.nodes, redis.port, await openMongo(order, database, opened), opened);
   const wayOf = (name: string): Ways => ways[Number(name.slice(1)) - 1]!;
   const cluster = opened.use(
     await startCluster({

@@ -1,4 +1,5 @@
 import type { HistoryLine } from './checker/history.ts';
+import { isReady } from './is-ready.ts';
 import type { Fault } from './schedule.ts';
 import type { Target, TargetNode } from './target.ts';
 
@@ -8,8 +9,8 @@ export interface InjectNeeds {
   readonly note: (line: HistoryLine) => Promise<void>;
   readonly toClients: (what: 'client-cut' | 'client-half-open', group: number) => void;
   readonly say: (text: string) => void;
-  /** A node that was asked to stop and did not end as it should. */
-  readonly onBadEnd: (node: string, code: number | null) => void;
+  /** What a node did that it must not, besides what the bots see. */
+  readonly onTrouble: (what: string) => void;
 }
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -37,10 +38,10 @@ const kill = async (node: TargetNode, { note, say }: InjectNeeds): Promise<void>
   await startAgain(node, say);
 };
 
-const roll = async (node: TargetNode, { note, say, onBadEnd }: InjectNeeds): Promise<void> => {
+const roll = async (node: TargetNode, { note, say, onTrouble }: InjectNeeds): Promise<void> => {
   await note({ kind: 'killed', at: Date.now(), node: node.name, signal: 'SIGTERM' });
   const code = await node.stop();
-  if (code !== cleanEnd) onBadEnd(node.name, code);
+  if (code !== cleanEnd) onTrouble(`${node.name} ended with ${code} after SIGTERM`);
   await startAgain(node, say);
 };
 
@@ -50,11 +51,27 @@ const freeze = async (node: TargetNode, ms: number): Promise<void> => {
   node.thaw();
 };
 
+/** After so long without its store a node must say so. */
+const noticedMs = 8_000;
+
+/** A node that cannot keep a move must not call itself ready. */
+const expectUnready = async (nodes: readonly TargetNode[], onTrouble: InjectNeeds['onTrouble']): Promise<void> => {
+  const ready = await Promise.all(nodes.map((node) => isReady(node.url())));
+  for (const [at, { name }] of nodes.entries())
+    if (ready[at]) onTrouble(`${name} calls itself ready although MongoDB is gone`);
+};
+
 /** Cuts the ways to one store, of these nodes. */
-const cut = async (nodes: readonly TargetNode[], store: 'redis' | 'mongo', fault: Fault): Promise<void> => {
+const cut = async (
+  nodes: readonly TargetNode[],
+  store: 'redis' | 'mongo',
+  { silently, lasts }: Fault,
+  onTrouble: InjectNeeds['onTrouble'],
+): Promise<void> => {
   const ways = nodes.map((node) => node[store]!);
-  for (const way of ways) way.set(fault.silently ? 'swallow' : 'cut');
-  await sleep(fault.lasts);
+  for (const way of ways) way.set(silently ? 'swallow' : 'cut');
+  await sleep(lasts);
+  if (store === 'mongo' && lasts > noticedMs) await expectUnready(nodes, onTrouble);
   for (const way of ways) way.set('pass');
 };
 
@@ -67,7 +84,7 @@ const slow = async (nodes: readonly TargetNode[], ms: number): Promise<void> => 
 
 /** Does one fault to a target; resolves once it is undone. */
 export const inject = async (fault: Fault, needs: InjectNeeds): Promise<void> => {
-  const { target, toClients } = needs;
+  const { target, toClients, onTrouble } = needs;
   const node = target.nodes[(fault.node ?? 0) % target.nodes.length]!;
   switch (fault.name) {
     case 'kill':
@@ -79,15 +96,15 @@ export const inject = async (fault: Fault, needs: InjectNeeds): Promise<void> =>
     case 'redis-empty':
       return target.emptyRedis!();
     case 'redis-gone':
-      return cut(target.nodes, 'redis', fault);
+      return cut(target.nodes, 'redis', fault, onTrouble);
     case 'mongo-gone':
-      return cut(target.nodes, 'mongo', fault);
+      return cut(target.nodes, 'mongo', fault, onTrouble);
     case 'mongo-slow':
       return slow(target.nodes, fault.lasts);
     case 'cut-from-redis':
-      return cut([node], 'redis', fault);
+      return cut([node], 'redis', fault, onTrouble);
     case 'cut-from-mongo':
-      return cut([node], 'mongo', fault);
+      return cut([node], 'mongo', fault, onTrouble);
     case 'client-cut':
     case 'client-half-open':
       return toClients(fault.name, Math.floor(fault.at / 1_000));

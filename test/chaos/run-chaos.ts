@@ -7,8 +7,9 @@ import { type HistoryLine, parseHistory, parseOutcome } from './checker/history.
 import { readLines } from './checker/read-lines.ts';
 import type { Verdict } from './checker/verdict.ts';
 import { inject } from './inject.ts';
+import { isReady } from './is-ready.ts';
 import { readOutcome } from './read-outcome.ts';
-import { type Fault, scheduleOf } from './schedule.ts';
+import { type Fault, type FaultName, scheduleOf } from './schedule.ts';
 import { type Tally, tallyHistory } from './tally.ts';
 import type { Target } from './target.ts';
 
@@ -19,6 +20,10 @@ export interface ChaosOrder {
   readonly games: number;
   /** Between two moves of one game, ms on average. */
   readonly paceMs: number;
+  /** Only these; all that the target can suffer unless told. */
+  readonly kinds?: readonly FaultName[];
+  /** Instead of a schedule by the seed. */
+  readonly faults?: readonly Fault[];
   /** Where the history, what was read at the end and the verdict are kept. */
   readonly folder: string;
   readonly say: (text: string) => void;
@@ -58,12 +63,6 @@ const startCrowd = async (settings: CrowdSettings) => {
   };
 };
 
-const isReady = async (url: string | undefined): Promise<boolean> => {
-  if (url === undefined) return false;
-  const answer = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(2_000) }).catch(() => null);
-  return answer?.ok ?? false;
-};
-
 /** Names the nodes that are not ready although everything has been there again for a while. */
 const notRecovered = async ({ nodes }: Target): Promise<string[]> => {
   const until = Date.now() + recoveryMs;
@@ -89,7 +88,7 @@ const makeTrouble = async (faults: readonly Fault[], crowd: Crowd, { target, say
   const needs = {
     ...{ target, say, note: crowd.note },
     toClients: (kind: 'client-cut' | 'client-half-open', group: number) => crowd.give({ kind, group }),
-    onBadEnd: (node: string, code: number | null) => void troubles.push(`${node} ended with ${code} after SIGTERM`),
+    onTrouble: (what: string) => void troubles.push(what),
   };
   const began = Date.now();
   for (const fault of faults) {
@@ -119,7 +118,8 @@ export const runChaos = async (order: ChaosOrder): Promise<ChaosResult> => {
   const { target, seconds, seed, games, paceMs, folder, say } = order;
   await mkdir(folder, { recursive: true });
   const [history, outcome] = [join(folder, 'history.ndjson'), join(folder, 'outcome.ndjson')];
-  const faults = scheduleOf({ seed, seconds, nodes: target.nodes.length, kinds: target.kinds });
+  const kinds = order.kinds ?? target.kinds;
+  const faults = order.faults ?? scheduleOf({ seed, seconds, nodes: target.nodes.length, kinds });
   await using crowd = await startCrowd({ url: target.url, games, seed, history, paceMs });
   say(`${games} games; ${faults.length} troubles in ${seconds} s`);
   const began = Date.now();
