@@ -147,6 +147,28 @@ describe('nginx.conf, in a real nginx', () => {
     assert.ok(logs.split('\n').some((line) => line.startsWith('{') && JSON.parse(line).path === '/v1/variants'));
   });
 
+  it('[TP10] one client cannot take all connections; beyond its share it is 429 with a code, others are let in', async function () {
+    const ports = nodes.map(({ port }) => port);
+    await using small = await runNginx(serviceFor(this, 'nginx'), ports, {
+      'limit_conn clients 1000;': 'limit_conn clients 3;',
+    });
+    const address = `${small.url.replace('http', 'ws')}/n1/p/r?s=1`;
+    const sockets = [1, 2, 3].map(() => new WebSocket(address));
+    await Promise.all(sockets.map((socket) => once(socket, 'message')));
+    const refused = await fetch(`${small.url}/v1/variants`);
+    assert.equal(refused.status, 429);
+    assert.equal(refused.headers.get('retry-after'), '5');
+    assert.equal(((await refused.json()) as { code: string }).code, 'request/too-many');
+    const other = httpRequest(`${small.url}/v1/variants`, { localAddress: '127.0.0.2' }).end();
+    assert.equal((await once(other, 'response'))[0].statusCode, 200);
+    sockets[0]!.close();
+    await eventually(
+      () => fetch(`${small.url}/v1/variants`),
+      ({ status }) => status === 200,
+    );
+    for (const socket of sockets) socket.terminate();
+  });
+
   it('[TP9] the metrics of one node are not to be had through it', async () => {
     assert.equal((await fetch(`${nginx.url}/metrics`)).status, 404);
     assert.equal(nodes.flatMap(({ seen }) => seen.filter(({ url }) => url === '/metrics')).length, 0);

@@ -23,8 +23,12 @@ const freePort = async (): Promise<number> => {
 
 const file = new URL('../../nginx.conf', import.meta.url);
 
-/** The installation's own configuration; only addresses and the places of the logs are other ones. */
-const configure = async (ports: readonly number[], listen: number): Promise<string> => {
+/** The installation's own configuration; only addresses, the places of the logs and what else is named are other ones. */
+const configure = async (
+  ports: readonly number[],
+  listen: number,
+  others: Readonly<Record<string, string>>,
+): Promise<string> => {
   let text = await readFile(file, 'utf8');
   const replace = (from: string, to: string): void => {
     if (!text.includes(from)) throw new Error(`nginx.conf has no ${from}`);
@@ -36,6 +40,7 @@ const configure = async (ports: readonly number[], listen: number): Promise<stri
   replace('listen 8080;', `listen 127.0.0.1:${listen};`);
   replace('/dev/stdout', 'access.log');
   replace('/dev/stderr', 'error.log');
+  for (const [from, to] of Object.entries(others)) replace(from, to);
   return text;
 };
 
@@ -46,10 +51,14 @@ const isOpen = async (url: string): Promise<boolean> =>
   );
 
 /** Starts a real nginx with `nginx.conf` before nodes at these ports. Rejects with its words when it refuses the file. */
-export const runNginx = async (program: string, ports: readonly number[]): Promise<Nginx> => {
+export const runNginx = async (
+  program: string,
+  ports: readonly number[],
+  others: Readonly<Record<string, string>> = {},
+): Promise<Nginx> => {
   const folder = await mkdtemp(join(tmpdir(), 'octothorpe-nginx-'));
   const listen = await freePort();
-  await writeFile(join(folder, 'nginx.conf'), await configure(ports, listen));
+  await writeFile(join(folder, 'nginx.conf'), await configure(ports, listen, others));
   const args = ['-p', folder, '-c', 'nginx.conf', '-e', 'error.log'];
   const test = spawnSync(program, ['-t', ...args], { encoding: 'utf8' });
   if (test.status !== 0) throw new Error(`${test.stderr}${await readFile(join(folder, 'error.log'), 'utf8')}`);
