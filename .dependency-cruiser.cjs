@@ -72,6 +72,19 @@ module.exports = {
       to: { path: '^rooms/|^server/storage/' },
     },
     {
+      name: 'one-place-joins-the-nodes',
+      comment: 'only app.ts names the adapters over Redis',
+      severity: 'error',
+      from: { path: '^server/', pathNot: '^server/app\\.ts$|^server/redis/' },
+      to: { path: '^server/redis/' },
+    },
+    {
+      name: 'redis-stays-in-redis',
+      severity: 'error',
+      from: { pathNot: '^server/redis/|^test/' },
+      to: { path: '^node_modules/(ioredis|@colyseus/redis-)' },
+    },
+    {
       name: 'octo-has-no-rooms',
       severity: 'error',
       from: { path: '^server/octo\\.ts$' },

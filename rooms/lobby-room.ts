@@ -25,6 +25,8 @@ export interface LobbyRoomDeps {
   summary(game: GameId): Promise<GameSummary | undefined>;
   /** Whose access token it is, or null. */
   authenticate(accessToken: string): Promise<{ readonly player: PlayerId; readonly standing: Standing } | null>;
+  /** How many people are in all lobbies when so many are in this one; the same when left out. */
+  readonly online?: ((here: number) => number) | undefined;
   /** Server time, ms since the epoch. */
   now(): number;
   readonly after: After;
@@ -90,7 +92,7 @@ class LobbyRoom extends Room<{ client: Visitor<LobbyGuest> }> {
 
   #countLater(): void {
     const count = (): void => {
-      const online = this.#people.size;
+      const online = this.#online();
       if (online !== this.#told) this.broadcast('lobby', { online });
       this.#told = online;
       this.#countLater();
@@ -98,11 +100,16 @@ class LobbyRoom extends Room<{ client: Visitor<LobbyGuest> }> {
     this.#stops.set('counting', this.#deps.after(onlineEveryMs, count));
   }
 
+  #online(): number {
+    const here = this.#people.size;
+    return this.#deps.online?.(here) ?? here;
+  }
+
   async #list(): Promise<Result<LobbyGames & { readonly online: number }, RefusalCode>> {
     this.#games ??= this.#deps.games();
     const reading = this.#games;
     try {
-      return accept({ ...(await reading), online: this.#people.size });
+      return accept({ ...(await reading), online: this.#online() });
     } catch (error) {
       if (this.#games === reading) this.#games = undefined;
       this.#failed('list', error);

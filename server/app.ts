@@ -14,16 +14,12 @@ import { Contended } from './eventing/outcome.ts';
 import { sweepChat } from './games/chat-store.ts';
 import { createGameLog } from './games/game-log.ts';
 import { createGames } from './games/games.ts';
-import { createGamesProjection } from './games/games-projection.ts';
-import { startReferee } from './games/referee.ts';
-import { createRefereeProjection } from './games/referee-projection.ts';
-import { createRematches } from './games/rematches.ts';
 import { createPeople, createRoomChat } from './games/room-views.ts';
 import { gameRoutes } from './games/routes.ts';
 import type { HouseBots } from './games/seat-house-bot.ts';
-import { createStatisticsProjection } from './games/statistics.ts';
 import { createUnfinishedGamesOf } from './games/unfinished-games.ts';
 import { startHouseBots } from './house/house-bots.ts';
+import { createHouseOnOneNode } from './house/house-on-one-node.ts';
 import { forkHouse } from './house/house-process.ts';
 import { mostPerAddress } from './http/connections.ts';
 import { createApp } from './http/create-app.ts';
@@ -32,18 +28,20 @@ import { createMetrics, type Metrics } from './http/metrics.ts';
 import { readsMetrics } from './http/metrics-token.ts';
 import { createMemoryRateLimiter, defaultLimits, liftedLimits } from './http/rate-limits.ts';
 import { randomId } from './ids.ts';
-import { createMailer, type Mailer } from './mail/mailer.ts';
-import { outboxTransport, smtpTransport } from './mail/transports.ts';
+import type { Mailer } from './mail/mailer.ts';
+import { openMailer } from './mail/open-mailer.ts';
 import { operatorPart } from './operator/operator-part.ts';
-import { beatEveryMs } from './outages/outages.ts';
+import { joinOthers } from './others.ts';
 import { servedGames } from './outages/served-games.ts';
+import { startProjections } from './projections.ts';
 import { hideRemoved } from './ratings/hide-removed.ts';
 import { createRatings } from './ratings/ratings.ts';
-import { createRatingsProjection } from './ratings/ratings-projection.ts';
 import { ratingRoutes } from './ratings/routes.ts';
 import { createRealtime, type Realtime } from './realtime/create-realtime.ts';
 import { createMatchmaking, defaultJoinLimit } from './realtime/matchmaking.ts';
+import type { Nodes } from './redis/open-nodes.ts';
 import type { Report } from './report.ts';
+import { startPulses, startRounds } from './rounds.ts';
 import { randomSecret } from './secrets.ts';
 import { openSqliteStores } from './storage/sqlite/stores.ts';
 import type { Stores } from './storage/stores.ts';
@@ -65,6 +63,8 @@ interface House {
   readonly mailer: Mailer;
   readonly timers: Timers;
   readonly metrics: Metrics;
+  /** The other nodes; undefined where this process is the only one. */
+  readonly nodes: Nodes | undefined;
   /** Without a trailing slash; known once the port is open. */
   readonly publicUrl: () => string;
   /** Whether this process is going away. */
@@ -72,6 +72,7 @@ interface House {
 }
 
 const webClient = fileURLToPath(new URL('../client-demo/web/dist', import.meta.url));
+const addressOf = (host: string, port: number): string => `${host.includes(':') ? `[${host}]` : host}:${port}`;
 const chance = (): number => Math.random();
 const now = (): number => Date.now();
 
@@ -88,56 +89,33 @@ const openStores = async (config: Config, onLost: (reason: string) => void): Pro
   return openSqliteStores(join(config.data, databaseFile), onLost);
 };
 
-const openMailer = (config: Config, report: Report) => {
-  const { smtpUrl: url, mailFrom: from } = config;
-  const folder = join(config.data, 'outbox');
-  const transport =
-    url === undefined
-      ? outboxTransport({ folder, from, report, now, newId: randomId })
-      : smtpTransport({ url, from, report });
-  return createMailer({ transport, report });
-};
-
-/** The projections and their projectors; what reads a model can wait until it has caught up. */
-const startProjections = (stores: Stores, log: ReturnType<typeof createGameLog>, report: Report) => {
-  const { events: store } = stores;
-  const { stateAt } = log;
-  const games = createGamesProjection(stores.games, report.followerFailed);
-  const ratings = createRatingsProjection({
-    ...{ stateAt, ratings: stores.ratings, settings: defaultLadder },
-    report: report.followerFailed,
-  });
-  const others = {
-    statistics: createStatisticsProjection(stateAt, stores.statistics),
-    referee: createRefereeProjection({ stateAt, checks: stores.dueChecks, now }),
-    rematches: createRematches({ store, submit: log.submit, now, report }),
-  };
-  const running = new Map(
-    Object.entries({ games, ratings, ...others }).map(([name, each]) => [name, log.project(each)]),
-  );
-  return {
-    onGameChanged: games.onGameChanged,
-    onRated: ratings.onRated,
-    caughtUp: (name: 'games' | 'ratings' | 'rematches') => running.get(name)!.caughtUp(),
-    lag: async () =>
-      Object.fromEntries(await Promise.all([...running].map(async ([name, { lag }]) => [name, await lag()]))),
-    [Symbol.asyncDispose]: async () => void (await Promise.all([...running.values()].map(({ stop }) => stop()))),
-  };
+/** The other nodes, where there are any. Loading the driver takes time too. */
+const openOthers = async (config: Config, report: Report): Promise<Nodes | undefined> => {
+  const { redisUrl: url, host, node, publicUrl } = config;
+  if (url === undefined) return undefined;
+  const { openNodes } = await import('./redis/open-nodes.ts');
+  const publicAddress = (port: number): string =>
+    node === undefined ? addressOf(host, port) : `${publicUrl!.replace(/^https?:\/\//, '')}/${node}`;
+  return openNodes({ url, publicAddress, processId: () => matchMaker.processId, now, report });
 };
 
 /** Accounts, games and ratings over one installation's stores. */
 const openFeatures = async (
-  { config, report, stores, metrics, mailer, publicUrl }: House,
+  house: House,
   host: { readonly ensureRoom: Realtime['ensureRoom']; readonly houseBots: HouseBots },
 ) => {
+  const { config, report, stores, metrics, mailer, publicUrl, nodes } = house;
   // What can fail comes first: projectors that run already would be left behind.
   const passwords = await createPasswords();
   const keys = await openKeyRing({ store: stores.keys, issuer: publicUrl, now });
   const { events, lives, checkpoints } = stores;
-  const written = createGameLog({ store: events, checkpoints, report, metrics, now });
+  const others = joinOthers({ nodes, isShared: config.mongoUrl !== undefined, leases: stores.leases, now, report });
+  const { lease, notices, progressOf } = others;
+  const shared = { lease, progressOf, bus: nodes?.bus };
+  const written = createGameLog({ store: events, checkpoints, report, metrics, now, ...shared });
   const log = await servedGames(written, { events, store: lives, newId: randomId, now, report });
-  const projections = startProjections(stores, log, report);
-  const limiter = createMemoryRateLimiter(now);
+  const projections = startProjections({ stores, log, notices, now, report });
+  const limiter = nodes?.limiter ?? createMemoryRateLimiter(now);
   const limits = config.limits === 'none' ? liftedLimits : defaultLimits;
   const guard = createLoginGuard(limiter, limits.login, limits.loginByAddress);
   const { verification } = config;
@@ -148,7 +126,9 @@ const openFeatures = async (
     ...{ keys, passwords, mailer, guard, report, verification, publicUrl, now },
     newId: randomId,
     newSecret: randomSecret,
+    onNamesChanged: () => notices.tell('names', null),
   });
+  notices.hear('names', identity.forgetNames);
   const games = createGames({
     ...{ store: stores.events, submit: log.submit, model: stores.games, statistics: stores.statistics, now, chance },
     ...{
@@ -164,13 +144,13 @@ const openFeatures = async (
     rematchesMade: () => projections.caughtUp('rematches'),
     newId: randomId,
   });
-  return { log, projections, passwords, limiter, limits, guard, identity, ratings, games };
+  return { log, others, projections, passwords, limiter, limits, guard, identity, ratings, games };
 };
 type Features = Awaited<ReturnType<typeof openFeatures>>;
 
 /** The classes of the rooms, each with what it may ask of the server. */
 const roomsOf = ({ config, report, stores, timers, metrics }: House, features: Features) => {
-  const { log, projections, identity, games } = features;
+  const { log, projections, identity, games, others } = features;
   const common = { report, now, after: timers.after };
   const chat = createRoomChat({ chat: stores.chat, profiles: identity.profiles });
   return {
@@ -189,51 +169,58 @@ const roomsOf = ({ config, report, stores, timers, metrics }: House, features: F
       games: games.lobbyView,
       onGameChanged: projections.onGameChanged,
       authenticate: identity.authenticate,
+      online: others.online,
     }),
   };
 };
 
 const houseProgram = fileURLToPath(new URL('../client-demo/bots/house.ts', import.meta.url));
 
-/** The house bots play over the network like anyone else, from a process of their own. */
+/** The house bots play over the network like anyone else, from a process of their own; of several nodes one has them. */
 const openHouseBots = async (
   { config, report, timers, stores }: House,
-  { identity, projections }: Features,
+  { identity, projections, others }: Features,
   url: string,
 ) => {
-  const caughtUp = () => projections.caughtUp('games');
-  const bots = await startHouseBots({
-    ...{ url, report, now, tableLevels: config.houseBots, after: timers.after },
-    ensureHouseBot: identity.ensureHouseBot,
-    unfinishedGamesOf: createUnfinishedGamesOf({ model: stores.games, caughtUp }),
-    startProcess: () => forkHouse(houseProgram),
-  });
-  return { ...bots, [Symbol.asyncDispose]: bots.close };
+  const unfinished = { model: stores.games, caughtUp: () => projections.caughtUp('games') };
+  const start = () =>
+    startHouseBots({
+      ...{ url, report, now, tableLevels: config.houseBots, after: timers.after },
+      ensureHouseBot: identity.ensureHouseBot,
+      unfinishedGamesOf: createUnfinishedGamesOf(unfinished),
+      startProcess: () => forkHouse(houseProgram),
+    });
+  const { lease, notices } = others;
+  if (!lease) return start();
+  const house = createHouseOnOneNode({ lease, start, notices, report, findHouseBot: identity.findHouseBot });
+  await house.look();
+  timers.every(house.lookEveryMs, house.look);
+  return house;
 };
 
-const minute = 60_000;
+const roundsOf = ({ report, stores }: House, { log, identity, others }: Features) => ({
+  ...{ turns: others.turns, outages: log.outages },
+  referee: { store: stores.events, checks: stores.dueChecks, submit: log.submit, newId: randomId, now, report },
+  sweeps: [
+    () => log.outages.sweep(),
+    () => identity.sweepExpired(now()),
+    () => stores.operators.sweep(now()),
+    () => sweepChat(stores.chat, now),
+  ],
+});
 
-/** Work that comes round: ends games that nobody else ends, and forgets what has expired. */
-const startRounds = ({ report, stores, timers }: House, { log, identity }: Features): void => {
-  const { events: store, dueChecks: checks } = stores;
-  startReferee({ store, checks, submit: log.submit, newId: randomId, now, every: timers.every, report });
-  timers.every(beatEveryMs, log.outages.beat);
-  timers.every(60 * minute, () =>
-    Promise.all([
-      ...[log.outages.sweep(), identity.sweepExpired(now()), stores.operators.sweep(now())],
-      sweepChat(stores.chat, now),
-    ]).then(() => undefined, report.sweepFailed),
-  );
-};
-
-const createHttp = ({ config, report, stores, metrics, isStopping }: House, features: Features, realtime: Realtime) => {
+const createHttp = (
+  { config, report, stores, metrics, nodes, isStopping }: House,
+  features: Features,
+  realtime: Realtime,
+) => {
   const { identity, games, ratings, limiter, limits, guard, passwords } = features;
   const operators = operatorPart({
     ...{ store: stores.operators, passwords, guard, report, now, publicUrl: config.publicUrl },
     panel: monitor(),
     callRoom: (room, method, args) => matchMaker.remoteRoomCall(room, method as never, args as never),
   });
-  const lobbyRoom = async (): Promise<string> => realtime.lobbyId;
+  const lobbyRoom = async (): Promise<string> => realtime.lobbyId();
   const joins = config.limits === 'none' ? { ...defaultJoinLimit, count: Number.POSITIVE_INFINITY } : defaultJoinLimit;
   return createApp({
     ...{ report, metrics, limiter, limits, newId: randomId },
@@ -241,11 +228,17 @@ const createHttp = ({ config, report, stores, metrics, isStopping }: House, feat
     authenticate: identity.authenticate,
     allowedOrigins: config.allowedOrigins,
     trustProxy: config.trustProxy,
-    checks: { store: stores.check },
+    checks: { store: stores.check, ...(nodes ? { redis: nodes.check } : {}) },
     isStopping,
     isOperator: readsMetrics(config.metricsToken, operators.isOperator),
     mounts: [
-      createMatchmaking({ limiter, limit: joins, report, ensureRoom: realtime.ensureRoom }),
+      createMatchmaking({
+        limiter,
+        limit: joins,
+        report,
+        ensureRoom: realtime.ensureRoom,
+        rooms: () => realtime.rooms,
+      }),
       ...operators.mounts,
     ],
     ...(existsSync(webClient) ? { staticFolder: webClient } : {}),
@@ -264,7 +257,8 @@ export const startOctothorpe = async (
 ): Promise<Octothorpe> => {
   await using opened = new AsyncDisposableStack();
   const stores = opened.use(await openStores(config, onLost));
-  const mailer = opened.adopt(openMailer(config, report), (open) => open.close());
+  const mailer = opened.adopt(openMailer({ config, report, now }), (open) => open.close());
+  const nodes = opened.adopt(await openOthers(config, report), (open) => open?.[Symbol.asyncDispose]());
   let url = config.publicUrl ?? '';
   let bots: HouseBots | undefined;
   const metrics = createMetrics({
@@ -275,15 +269,16 @@ export const startOctothorpe = async (
   const timers = createTimers();
   let isStopping = false;
   const known = { publicUrl: () => url, isStopping: () => isStopping };
-  const house: House = { config, report, stores, mailer, timers, metrics, ...known };
+  const house: House = { config, report, stores, mailer, timers, metrics, nodes, ...known };
   const features = await openFeatures(house, {
     ensureRoom: (game) => realtime.ensureRoom(game),
     houseBots: { playerOf: (level) => bots?.playerOf(level), assign: async (game, level) => bots?.assign(game, level) },
   });
   opened.use(features.projections);
+  opened.adopt(features.others.turns, (turns) => turns.release());
   opened.adopt(timers, (running) => running.close());
   const realtime = createRealtime({
-    ...{ host: config.host, port: config.port, report },
+    ...{ host: config.host, port: config.port, report, neighbours: nodes?.neighbours },
     app: (request, response) => http(request, response),
     rooms: roomsOf(house, features),
     ...(config.trustProxy || config.limits === 'none' ? {} : { mostPerAddress }),
@@ -291,10 +286,11 @@ export const startOctothorpe = async (
   const http = createHttp(house, features, realtime);
   opened.adopt(realtime, (open) => open.close());
   const { port } = await realtime.listen();
-  const local = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
+  const local = `http://${addressOf(config.host, port)}`;
   url ||= local;
-  startRounds(house, features);
-  bots = opened.use(await openHouseBots(house, features, local));
+  if (nodes) await startPulses(nodes, timers, report);
+  startRounds({ ...roundsOf(house, features), timers, report });
+  bots = opened.adopt(await openHouseBots(house, features, local), (open) => open.close());
   opened.defer(() => {
     isStopping = true;
     return features.log.outages.stop();

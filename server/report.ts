@@ -2,6 +2,14 @@ import type { Logger } from './log.ts';
 
 /** Of work that nobody waits for. */
 const backgroundReport = (log: Logger) => ({
+  redisLost: (reason: string): void => log.error({ event: 'redis-lost', reason }),
+  redisBack: (afterMs: number): void => log.info({ event: 'redis-back', afterMs }),
+  roomTakenOver: (room: string, from: string): void => log.info({ event: 'room-taken-over', room, from }),
+  roomsLost: (rooms: number): void => log.warn({ event: 'rooms-lost', rooms }),
+  nodeForgotten: (node: string): void => log.info({ event: 'node-forgotten', node }),
+  pulseFailed: (error: unknown): void => log.error({ event: 'pulse-failed', err: error }),
+  leaseFailed: (work: string, error: unknown): void => log.error({ event: 'lease-failed', work, err: error }),
+
   followerFailed: (error: unknown): void => log.error({ event: 'follower-failed', err: error }),
   projectionFailed: (projection: string, error: unknown): void =>
     log.error({ event: 'projection-failed', projection, err: error }),

@@ -1,4 +1,4 @@
-import { playerId } from '../../shared/kernel/ids.ts';
+import { type PlayerId, playerId } from '../../shared/kernel/ids.ts';
 import type { Player } from '../../shared/protocol/accounts.ts';
 import type { NewId } from '../ids.ts';
 import { fingerprint, type NewSecret } from '../secrets.ts';
@@ -12,6 +12,12 @@ interface Needs {
   readonly newId: NewId;
   readonly newSecret: NewSecret;
 }
+
+/** The player that is the house's bot of this level, where it was made already. */
+export const findHouseBot =
+  ({ accounts }: { readonly accounts: Pick<AccountStore, 'findByUsername'> }) =>
+  async (level: number): Promise<PlayerId | undefined> =>
+    (await accounts.findByUsername(houseBotName(level).username))?.id;
 
 /**
  * The house's bot of this level (1 to 5), made at the first call, with a fresh API key: the one before opens nothing

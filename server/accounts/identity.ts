@@ -20,7 +20,7 @@ import { botRoutes } from './bot-routes.ts';
 import { createBot, deleteBot, findBot, listBots } from './bots.ts';
 import { changePassword, resetPassword } from './change-password.ts';
 import { createGuest, upgradeGuest } from './guests.ts';
-import { ensureHouseBot } from './house-bots.ts';
+import { ensureHouseBot, findHouseBot } from './house-bots.ts';
 import { logIn } from './log-in.ts';
 import { deleteOwn, findOwn, findPlayer, renamePlayer } from './own-account.ts';
 import type { Passwords } from './passwords.ts';
@@ -43,6 +43,8 @@ export interface IdentityParts {
   readonly guard: LoginGuard;
   readonly report: SessionReport;
   readonly verification: Verification;
+  /** Called when a name changed, for those who keep names at hand elsewhere. */
+  readonly onNamesChanged?: (() => void) | undefined;
   /** Without a trailing slash. */
   readonly publicUrl: () => string;
   readonly now: () => number;
@@ -92,7 +94,11 @@ const routesOf = (
 /** Puts the use cases together over the given parts; holds nothing that needs closing. */
 export const createIdentity = (parts: IdentityParts) => {
   const profiles = createProfiles(parts.accounts);
-  const needs = { ...parts, standingOf: standingOf(parts), namesChanged: profiles.forget };
+  const namesChanged = (): void => {
+    profiles.forget();
+    parts.onNamesChanged?.();
+  };
+  const needs = { ...parts, standingOf: standingOf(parts), namesChanged };
   return {
     routes: routesOf(needs),
     authenticate: authenticate(needs),
@@ -100,7 +106,10 @@ export const createIdentity = (parts: IdentityParts) => {
     verifyIntratoken: verifyIntratoken({ ...needs, nameOf: profiles.nameOf }),
     profiles: profiles.of,
     nameOf: profiles.nameOf,
+    /** Names were changed elsewhere. */
+    forgetNames: profiles.forget,
     ensureHouseBot: ensureHouseBot(needs),
+    findHouseBot: findHouseBot(needs),
     sweepExpired: sweepExpired(needs),
   };
 };

@@ -4,11 +4,14 @@ import { type GameEvent, isMilestone } from '../../shared/game/events.ts';
 import type { GameRefusal } from '../../shared/game/refusals.ts';
 import type { GameState } from '../../shared/game/state.ts';
 import type { GameId } from '../../shared/kernel/ids.ts';
+import type { Bus } from '../eventing/bus.ts';
 import type { EventStore } from '../eventing/event-store.ts';
 import { createFeed } from '../eventing/feed.ts';
 import { followStream } from '../eventing/follower.ts';
+import type { LeaseTerms } from '../eventing/lease-keeper.ts';
 import type { Checkpoints, Projection } from '../eventing/projector.ts';
-import { type RunningProjector, startProjector } from '../eventing/projector-runner.ts';
+import { type RunningProjector, type SharedProgress, startProjector } from '../eventing/projector-runner.ts';
+import { createSharedFeed } from '../eventing/shared-feed.ts';
 import { createStreamCache } from '../eventing/stream-cache.ts';
 import { createSubmit } from '../eventing/submit.ts';
 import { waitInRealTime } from '../eventing/wait.ts';
@@ -21,6 +24,11 @@ interface Needs {
     followerFailed(error: unknown): void;
     projectionFailed(projection: string, error: unknown): void;
   };
+  /** How nodes hear of commits at once; each finds the others' later when left out. */
+  readonly bus?: Bus | undefined;
+  /** With it one node at a time keeps the read models. */
+  readonly lease?: LeaseTerms | undefined;
+  readonly progressOf?: (projection: string) => SharedProgress;
   readonly metrics: { moveStored(): void; appendTook(seconds: number): void };
   readonly now: () => number;
 }
@@ -39,21 +47,22 @@ const timed = (store: EventStore<GameEvent>, took: (seconds: number) => void): E
 });
 
 /** The log of games at work: the one door for commands, those who follow a game, and the projectors behind it. */
-export const createGameLog = ({ store, checkpoints, report, metrics, now }: Needs) => {
-  const feed = createFeed<GameEvent>(report.followerFailed);
+export const createGameLog = ({ store, checkpoints, report, metrics, now, bus, lease, progressOf }: Needs) => {
+  const local = createFeed<GameEvent>(report.followerFailed);
+  const feed = bus ? createSharedFeed({ local, bus }) : local;
   const cache = createStreamCache<GameEvent, GameState>(rules, cachedGames);
   const submit = createSubmit<GameCommand, GameEvent, GameState, GameRefusal>({
     store: timed(store, metrics.appendTook),
     decider: rules,
     cache,
-    publish: feed.publish,
+    publish: (commit) => {
+      for (const { type } of commit.events) if (type === 'MoveMade') metrics.moveStored();
+      feed.publish(commit);
+    },
     isMilestone: (events) => events.some(isMilestone),
     now,
   });
   feed.followAll(cache.apply);
-  feed.followAll(({ events }) => {
-    for (const { type } of events) if (type === 'MoveMade') metrics.moveStored();
-  });
   return {
     submit,
     stateAt: stateAtHand(cache, stateFromLog(store)),
@@ -69,6 +78,7 @@ export const createGameLog = ({ store, checkpoints, report, metrics, now }: Need
     project: (projection: Projection<GameEvent>): RunningProjector =>
       startProjector<GameEvent>({
         ...{ store, checkpoints, projection, wait: waitInRealTime },
+        ...{ lease, shared: progressOf?.(projection.name) },
         wake: (woken) => feed.followAll(({ milestone }) => milestone && woken()),
         report: (error) => report.projectionFailed(projection.name, error),
       }),

@@ -19,6 +19,8 @@ interface Needs {
   readonly stateAt: StateAt;
   readonly ratings: RatingsWriter;
   readonly settings: LadderSettings;
+  /** Called after any game's changes have been applied, possibly more than once. */
+  readonly onEachRated?: (game: GameId, changes: readonly RatingChange[]) => void;
   /** What a listener throws. */
   readonly report: (error: unknown) => void;
 }
@@ -95,7 +97,10 @@ export const createRatingsProjection = (needs: Needs): RatingsProjection => {
     apply: async (commits) => {
       const games = counting(await finishedGames(needs.stateAt, commits));
       if (games.length === 0) return;
-      for (const rated of await applyTo(needs, games)) listeners.tell(rated.game, rated.changes);
+      for (const rated of await applyTo(needs, games)) {
+        listeners.tell(rated.game, rated.changes);
+        needs.onEachRated?.(rated.game, rated.changes);
+      }
     },
     reset: () => needs.ratings.clear(),
     onRated: listeners.add,

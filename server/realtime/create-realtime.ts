@@ -1,5 +1,5 @@
 import { createServer, type Server as HttpServer, type RequestListener } from 'node:http';
-import { LocalPresence, matchMaker, type Presence, type Room, Server } from '@colyseus/core';
+import { LocalPresence, matchMaker, type Room, Server } from '@colyseus/core';
 import { WebSocketTransport } from '@colyseus/ws-transport';
 import type { GameId } from '../../shared/kernel/ids.ts';
 import { answerClientErrors } from '../http/client-errors.ts';
@@ -7,7 +7,9 @@ import { limitConnections } from '../http/connections.ts';
 import { closePort, openPort, trackSockets } from './http-server.ts';
 import { createLocalDriver } from './local-driver.ts';
 import { createLogger, type RealtimeReport, textOf } from './logger.ts';
-import { createEnsureRoom, gameRoomType } from './room-host.ts';
+import type { NeighbourReport, Neighbours } from './neighbours.ts';
+import { createEnsureRoom, gameRoomType, lobbyPrefix } from './room-host.ts';
+import { createServedRooms, type ServedRooms } from './served-rooms.ts';
 import { isRoomPath, screenUpgrades } from './upgrades.ts';
 
 export interface RealtimeOptions {
@@ -17,10 +19,9 @@ export interface RealtimeOptions {
   /** Everything that is not a WebSocket; has `createMatchmaking` among its handlers. */
   readonly app: RequestListener;
   readonly rooms: { readonly game: typeof Room; readonly lobby: typeof Room };
-  readonly report: RealtimeReport;
-  /** Rooms of several processes know of each other by these; of this process alone when left out. */
-  readonly presence?: Presence;
-  readonly driver?: typeof matchMaker.driver;
+  readonly report: RealtimeReport & Pick<NeighbourReport, 'roomTakenOver'>;
+  /** The other nodes; this process is the only one when left out. */
+  readonly neighbours?: Neighbours | undefined;
   /** Connections of one address, open at once; without a limit when left out. */
   readonly mostPerAddress?: number;
   /** How long connections may take to end at a stop, ms; then they are cut. */
@@ -36,19 +37,21 @@ export interface Realtime {
   close(): Promise<void>;
   /** Makes sure that a game's room runs; rejects when there is no such game. */
   ensureRoom(game: GameId): Promise<void>;
-  readonly lobbyId: string;
+  /** Rooms as they are joined, wherever they run. */
+  readonly rooms: ServedRooms;
+  /** Of this node's own lobby; known once it listens. */
+  lobbyId(): string;
   /** Rooms of this process, without the lobby. */
   openRooms(): number;
   connections(): number;
 }
 
-const lobbyId = 'lobby';
 /** Of one message to a room, bytes. */
 const messageLimit = 4 * 1024;
 
 /** One place that clients connect to, over the port's HTTP server. */
-const startColyseus = (http: HttpServer, options: RealtimeOptions): Server => {
-  const { presence, driver, report, pingEveryMs } = options;
+const startColyseus = (http: HttpServer, options: RealtimeOptions, port: number): Server => {
+  const { neighbours, report, pingEveryMs } = options;
   const transport = new WebSocketTransport({
     noServer: true,
     maxPayload: messageLimit,
@@ -57,8 +60,9 @@ const startColyseus = (http: HttpServer, options: RealtimeOptions): Server => {
   // Colyseus' own `listen` and router are not used: see DECISIONS.md.
   const server = new Server({
     transport,
-    presence: presence ?? new LocalPresence(),
-    driver: driver ?? createLocalDriver(),
+    presence: neighbours?.presence ?? new LocalPresence(),
+    driver: neighbours?.driver ?? createLocalDriver(),
+    ...(neighbours ? { publicAddress: neighbours.publicAddress(port) } : {}),
     logger: createLogger(report, Date.now),
     greet: false,
     gracefullyShutdown: false,
@@ -69,15 +73,30 @@ const startColyseus = (http: HttpServer, options: RealtimeOptions): Server => {
   return server;
 };
 
-const openLobby = async ({ rooms }: RealtimeOptions): Promise<void> => {
+const openLobby = async ({ rooms, neighbours }: RealtimeOptions): Promise<string> => {
   // Our own door is `createMatchmaking`; this keeps any other way to Colyseus' controller as narrow.
   matchMaker.controller.exposedMethods = ['joinById', 'reconnect'];
   await matchMaker.onReady;
   matchMaker.defineRoomType(gameRoomType, rooms.game);
   matchMaker.defineRoomType('lobby', rooms.lobby);
+  // Beats tell who lives; Colyseus' own checks read the rooms of all nodes.
+  matchMaker.setHealthChecksEnabled(neighbours === undefined);
   await matchMaker.accept();
-  await matchMaker.createRoom('lobby', { id: lobbyId });
+  const id = neighbours ? `${lobbyPrefix}-${matchMaker.processId}` : lobbyPrefix;
+  await matchMaker.createRoom('lobby', { id });
+  return id;
 };
+
+/** Rooms as the matchmaker and the neighbours know them; alone, what is listed is here. */
+const createRooms = ({ neighbours, report }: RealtimeOptions): ServedRooms =>
+  createServedRooms({
+    self: () => matchMaker.processId,
+    isHere: (room) => matchMaker.getLocalRoomById(room) !== undefined,
+    find: (room) => matchMaker.driver.findOne({ roomId: room }),
+    isAlive: async (node) => neighbours?.beats.isAlive(node) ?? false,
+    drop: async (room, node) => (neighbours ? neighbours.drop(room, node) : void matchMaker.driver.remove(room)),
+    report,
+  });
 
 /**
  * The realtime side of a process: its port, WebSockets and rooms. Colyseus keeps its matchmaker in the module, so a
@@ -91,6 +110,9 @@ export const createRealtime = (options: RealtimeOptions): Realtime => {
   const sockets = trackSockets(http);
   let server: Server | undefined;
   let closing: Promise<void> | undefined;
+  let lobbyId = lobbyPrefix;
+  const rooms = createRooms(options);
+  const { ensureRoom, opening } = createEnsureRoom({ createRoom: matchMaker.createRoom, find: rooms.find });
 
   const stop = async (): Promise<void> => {
     await server?.gracefullyShutdown(false);
@@ -105,8 +127,8 @@ export const createRealtime = (options: RealtimeOptions): Realtime => {
     // Such as too many open files: connections are lost, the server is not.
     http.on('error', (error) => options.report.colyseus('error', textOf([error])));
     try {
-      server = startColyseus(http, options);
-      await openLobby(options);
+      server = startColyseus(http, options, port);
+      lobbyId = await openLobby(options);
     } catch (error) {
       await close();
       throw error;
@@ -117,8 +139,15 @@ export const createRealtime = (options: RealtimeOptions): Realtime => {
   return {
     listen,
     close,
-    ensureRoom: createEnsureRoom(matchMaker),
-    lobbyId,
+    ensureRoom,
+    rooms: {
+      ...rooms,
+      find: async (room) => {
+        await opening(room);
+        return rooms.find(room);
+      },
+    },
+    lobbyId: () => lobbyId,
     openRooms: () => Math.max(0, local.roomCount - 1),
     connections: () => local.ccu,
   };

@@ -11,7 +11,8 @@ import { Problem } from '../http/problem.ts';
 import { problem, problemBody, problemType, tooMany } from '../http/problems.ts';
 import type { LimitRule, RateLimiter } from '../http/rate-limits.ts';
 import { readBody } from '../http/read-body.ts';
-import { gameRoomType } from './room-host.ts';
+import { gameRoomType, lobbyPrefix } from './room-host.ts';
+import { RoomGone, type ServedRooms } from './served-rooms.ts';
 
 /** Colyseus' context of a join, and which room is being joined. */
 type JoinContext = AuthContext & { readonly roomId: string };
@@ -22,6 +23,8 @@ export interface MatchmakingNeeds {
   /** What one address may ask for; generous, since after a restart a whole school joins again at once. */
   readonly limit: LimitRule;
   readonly report: { joinFailed(room: string, error: unknown): void };
+  /** The rooms of all nodes. */
+  readonly rooms: () => ServedRooms;
   /** Opens a game's room; whoever has a token for it need not care that the room had closed meanwhile. */
   ensureRoom(game: GameId): Promise<void>;
 }
@@ -43,12 +46,16 @@ const statuses: Partial<Record<RefusalCode, number>> = {
 
 const isCode = (text: string): text is RefusalCode => Object.hasOwn(refusalMessages, text);
 
+/** Colyseus says so when a room's node does not answer, and when the room lets nobody in. */
+const seatIsGone = (error: unknown): boolean =>
+  error instanceof Error && /is (already full|not available)/.test(error.message);
+
 /** Rooms refuse with a code for a message; what Colyseus itself says comes down to the room not being there. */
 const codeOf = (error: unknown): RefusalCode => {
   if (error instanceof StoreUnavailable || error instanceof Contended) return 'room/unavailable';
   if (!(error instanceof Error)) return 'room/internal';
   if (isCode(error.message)) return error.message;
-  const isSaidByColyseus = error instanceof ServerError || /is (already full|not available)/.test(error.message);
+  const isSaidByColyseus = error instanceof ServerError || error instanceof RoomGone || seatIsGone(error);
   return isSaidByColyseus ? 'room/not-open' : 'room/internal';
 };
 
@@ -62,17 +69,50 @@ const refuse = (response: Response, code: RefusalCode): void => {
     .send(JSON.stringify({ ...body, message: code }));
 };
 
-/** Joins a room that has closed since its token was given out: whoever has the right to it opens it again. */
-const reopen = async (
-  { ensureRoom }: MatchmakingNeeds,
+/** How often a room may die while somebody joins it. */
+const mostTries = 3;
+
+/**
+ * Reserves a seat in a room, wherever it runs. A game's room that has closed or died since its token was given out is opened again:
+ * whoever is admitted has the right to it.
+ */
+const reserve = async (
+  { rooms, ensureRoom }: MatchmakingNeeds,
   roomId: string,
   joining: Readonly<Record<string, unknown>>,
   context: JoinContext,
 ): Promise<Reservation> => {
-  const gameRoom = matchMaker.getRoomClass(gameRoomType) as unknown as typeof Room;
-  const admission = await gameRoom.onAuth('', joining, context);
-  await ensureRoom(gameId(roomId));
-  return matchMaker.reserveSeatFor(await matchMaker.driver.findOne({ roomId }), joining, admission);
+  let listing = await rooms().find(roomId);
+  const type = listing?.name ?? gameRoomType;
+  if (!listing && roomId.startsWith(lobbyPrefix)) throw new RoomGone(`there is no lobby ${roomId}`);
+  const roomClass = matchMaker.getRoomClass(type) as unknown as typeof Room;
+  const admission = await roomClass.onAuth('', joining, context);
+  for (let tries = 1; ; tries++) {
+    try {
+      if (!listing) await ensureRoom(gameId(roomId));
+      listing ??= await rooms().find(roomId);
+      if (!listing) throw new RoomGone(`the room ${roomId} closed at once`);
+      const room = listing;
+      return await rooms().ask(room, () => matchMaker.reserveSeatFor(room, joining, admission), seatIsGone);
+    } catch (error) {
+      if (!(error instanceof RoomGone) || type !== gameRoomType || tries === mostTries) throw error;
+      listing = undefined;
+    }
+  }
+};
+
+const resume = async (
+  { rooms }: MatchmakingNeeds,
+  roomId: string,
+  resuming: z.output<typeof reconnection>,
+): Promise<Reservation> => {
+  const listing = await rooms().find(roomId);
+  if (!listing) throw new RoomGone(`the room ${roomId} is gone`);
+  return rooms().ask(
+    listing,
+    () => matchMaker.reconnect(roomId, resuming),
+    () => false,
+  );
 };
 
 type Ask = (needs: MatchmakingNeeds, room: string, body: unknown, request: Request) => Promise<Reservation | undefined>;
@@ -82,13 +122,11 @@ const asks: Readonly<Record<string, Ask>> = {
     const { success, data: joining } = options.safeParse(body);
     if (!success) return undefined;
     const from = createAuthContext({ headers: {}, remoteAddress: clientAddress(request) });
-    const context: JoinContext = { ...from, roomId };
-    const isOpen = await matchMaker.driver.has(roomId);
-    return isOpen ? matchMaker.joinById(roomId, joining, context) : reopen(needs, roomId, joining, context);
+    return reserve(needs, roomId, joining, { ...from, roomId });
   },
-  reconnect: async (_, roomId, body) => {
+  reconnect: async (needs, roomId, body) => {
     const resuming = reconnection.safeParse(body);
-    return resuming.success ? matchMaker.reconnect(roomId, resuming.data) : undefined;
+    return resuming.success ? resume(needs, roomId, resuming.data) : undefined;
   },
 };
 

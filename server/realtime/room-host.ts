@@ -2,35 +2,48 @@ import type { matchMaker } from '@colyseus/core';
 import type { GameId } from '../../shared/kernel/ids.ts';
 import type { RefusalCode } from '../../shared/protocol/refusals.ts';
 import { StoreUnavailable } from '../eventing/event-store.ts';
+import type { ServedRooms } from './served-rooms.ts';
 
 /** What Colyseus calls rooms of games. */
 export const gameRoomType = 'xo';
 
-type Matchmaker = Pick<typeof matchMaker, 'createRoom'> & {
-  readonly driver: Pick<typeof matchMaker.driver, 'findOne'>;
-};
+/** What the ids of lobbies begin with. */
+export const lobbyPrefix = 'lobby';
+
+type Matchmaker = Pick<typeof matchMaker, 'createRoom'> & Pick<ServedRooms, 'find'>;
 
 /** Colyseus hands on no more of an error in `onCreate` than its message. */
 const throwAsIs = (error: unknown): never => {
-  const isAway = error instanceof Error && error.message === ('room/unavailable' satisfies RefusalCode);
+  const message = error instanceof Error ? error.message : '';
+  // The second is said when the list of rooms did not answer, or the room that was first is gone already.
+  const isAway = message === ('room/unavailable' satisfies RefusalCode) || message.endsWith('is no longer available.');
   throw isAway ? new StoreUnavailable('the store does not answer while a room is opened') : error;
 };
+
+interface EnsureRoom {
+  ensureRoom(game: GameId): Promise<void>;
+  /** Resolves once no room of this id is being opened here: one may be listed before it runs. */
+  opening(room: string): Promise<void>;
+}
 
 /**
  * Makes sure that a game's room runs. Those who ask at the same time share one creation, so that a game never has two
  * rooms in this process; between processes the driver, which takes a room id once, decides. Rejects when there is no
  * such game, and with StoreUnavailable when the store does not answer.
  */
-export const createEnsureRoom = (matchmaker: Matchmaker): ((game: GameId) => Promise<void>) => {
-  const opening = new Map<GameId, Promise<void>>();
+export const createEnsureRoom = (matchmaker: Matchmaker): EnsureRoom => {
+  const opening = new Map<string, Promise<void>>();
 
   const open = async (game: GameId): Promise<void> => {
-    if (await matchmaker.driver.findOne({ roomId: game })) return;
+    if (await matchmaker.find(game)) return;
     await matchmaker.createRoom(gameRoomType, { game }).catch(throwAsIs);
   };
-  return (game) => {
-    const pending = opening.get(game) ?? open(game).finally(() => opening.delete(game));
-    opening.set(game, pending);
-    return pending;
+  return {
+    ensureRoom: (game) => {
+      const pending = opening.get(game) ?? open(game).finally(() => opening.delete(game));
+      opening.set(game, pending);
+      return pending;
+    },
+    opening: async (room) => opening.get(room)?.catch(() => undefined),
   };
 };

@@ -1,8 +1,8 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 
-/** The one shape of address that the SDK connects to: process, room, and a session's few short parameters. */
-const roomPath = /^\/[\w-]{1,64}\/[\w-]{1,64}\?[\w=&%.~-]{1,300}$/;
+/** The one shape of address that the SDK connects to: perhaps a node's own path, then process, room, and a session's few short parameters. */
+const roomPath = /^(?:\/[\w-]{1,32})?\/[\w-]{1,64}\/[\w-]{1,64}\?[\w=&%.~-]{1,300}$/;
 
 /** Whether a WebSocket may be opened here. Colyseus parses the address where a throw ends the process. */
 export const isRoomPath = ({ url = '' }: Pick<IncomingMessage, 'url'>): boolean => roomPath.test(url);

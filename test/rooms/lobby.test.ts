@@ -73,7 +73,7 @@ describe('the lobby', () => {
   afterEach(() => stack.close());
 
   const join = async (accessToken: unknown = 'access:ann'): Promise<Room> => {
-    const room = await new Client(stack.url).joinById(stack.realtime.lobbyId, { accessToken });
+    const room = await new Client(stack.url).joinById(stack.realtime.lobbyId(), { accessToken });
     room.onMessage('*', () => undefined);
     return room;
   };

@@ -96,6 +96,7 @@ export const openStack = async ({
     limiter: createMemoryRateLimiter(Date.now),
     limit: joinLimit ?? { count: 10_000, windowMs: 60_000 },
     ensureRoom: (game) => realtime.ensureRoom(game),
+    rooms: () => realtime.rooms,
     report: { joinFailed: (at, error) => void logged.push(`${at}: ${String(error)}`) },
   });
   const realtime = createRealtime({
@@ -103,7 +104,10 @@ export const openStack = async ({
     port: 0,
     app: createTestApp(matchmaking),
     rooms: { game: createXoRoom(deps), lobby: createLobbyRoom({ ...emptyLobby(now), ...lobby }) },
-    report: { colyseus: (level, message) => void logged.push(`${level}: ${message}`) },
+    report: {
+      colyseus: (level, message) => void logged.push(`${level}: ${message}`),
+      roomTakenOver: (room) => void logged.push(`taken over: ${room}`),
+    },
     graceMs,
   });
   const { port } = await realtime.listen();

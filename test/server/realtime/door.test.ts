@@ -163,7 +163,7 @@ describe('the door of the realtime server', () => {
       '//',
       '/a/b',
       '/?sessionId=x',
-      '/a/b/c?sessionId=x',
+      '/a/b/c/d?sessionId=x',
       '/a/../b?x=%',
       '*',
       'http://][/a/b?x=1',

@@ -24,7 +24,7 @@ describe('the realtime server', () => {
       port,
       app: createTestApp(),
       rooms: { game: createXoRoom({} as never), lobby: createLobbyRoom({} as never) },
-      report: { colyseus: () => undefined },
+      report: { colyseus: () => undefined, roomTakenOver: () => undefined },
     });
     await assert.rejects(realtime.listen(), { code: 'EADDRINUSE' });
     await realtime.close();
@@ -122,8 +122,8 @@ describe('the list of rooms', () => {
 describe('opening a room', () => {
   it('[RL21] a creation that failed is tried again by the next who asks', async () => {
     let tries = 0;
-    const ensure = createEnsureRoom({
-      driver: { findOne: async () => undefined as never },
+    const { ensureRoom: ensure } = createEnsureRoom({
+      find: async () => undefined,
       createRoom: async () => {
         tries += 1;
         if (tries === 1) throw new Error('away');

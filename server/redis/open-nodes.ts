@@ -1,0 +1,56 @@
+import type { Bus } from '../eventing/bus.ts';
+import { createMemoryRateLimiter, type RateLimiter } from '../http/rate-limits.ts';
+import { randomId } from '../ids.ts';
+import type { Neighbours } from '../realtime/neighbours.ts';
+import { createRedisBus } from './bus.ts';
+import { openRedis, type RedisReport } from './connection.ts';
+import { createRedisNodeBeats } from './node-beats.ts';
+import { openPresence } from './presence.ts';
+import { createRedisRateLimiter, createSafeRateLimiter } from './rate-limiter.ts';
+import { createRoomDirectory } from './room-driver.ts';
+
+interface Needs {
+  readonly url: string;
+  /** Colyseus' id of this process; asked for only once the realtime side runs. */
+  readonly processId: () => string;
+  readonly publicAddress: (port: number) => string;
+  /** ms since the epoch. */
+  readonly now: () => number;
+  readonly report: RedisReport & { followerFailed(error: unknown): void };
+}
+
+/** What a process shares with the other nodes of its installation. */
+export interface Nodes extends AsyncDisposable {
+  /** Names this process among them. */
+  readonly self: string;
+  readonly bus: Bus;
+  readonly neighbours: Neighbours;
+  readonly limiter: RateLimiter;
+  /** Rejects when the other nodes cannot be reached. */
+  check(): Promise<void>;
+  /** Asks whether the connections still stand, and renews those that do not; to be called every few seconds. */
+  mend(): Promise<void>;
+}
+
+/**
+ * Joins the nodes that meet at a Redis.
+ * @throws StoreUnavailable when it cannot be reached
+ */
+export const openNodes = async ({ url, processId, publicAddress, now, report }: Needs): Promise<Nodes> => {
+  await using opened = new AsyncDisposableStack();
+  const redis = opened.use(await openRedis(url, report, now));
+  const presence = opened.adopt(await openPresence(redis), (open) => open.shutdown());
+  const self = randomId();
+  const bus = await createRedisBus({ redis, self, report: report.followerFailed });
+  const { driver, drop, own } = createRoomDirectory(redis);
+  const beats = createRedisNodeBeats({ redis, self: processId, now });
+  const running = opened.move();
+  return {
+    ...{ self, bus },
+    neighbours: { presence, driver, beats, drop, own, onDoubt: bus.onDoubt, publicAddress },
+    limiter: createSafeRateLimiter(redis, createRedisRateLimiter(redis), createMemoryRateLimiter(now)),
+    check: async () => void (await redis.ask(() => redis.client.ping())),
+    mend: async () => void (await Promise.all([bus.mend(), presence.mend()])),
+    [Symbol.asyncDispose]: () => running.disposeAsync(),
+  };
+};

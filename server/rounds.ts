@@ -1,0 +1,43 @@
+import type { Turns } from './eventing/turns.ts';
+import { startReferee } from './games/referee.ts';
+import { beatEveryMs as lifeEveryMs } from './outages/outages.ts';
+import type { NeighbourReport, Neighbours } from './realtime/neighbours.ts';
+import { beatEveryMs } from './realtime/node-beats.ts';
+import { startPulse } from './realtime/pulse.ts';
+import type { Timers } from './timers.ts';
+
+const minute = 60_000;
+const mendEveryMs = 2_000;
+const tidyEveryMs = 30_000;
+
+interface Needs {
+  readonly timers: Timers;
+  readonly turns: Turns;
+  readonly referee: Omit<Parameters<typeof startReferee>[0], 'every'>;
+  readonly outages: { beat(): Promise<void> };
+  /** Each forgets what has expired. */
+  readonly sweeps: readonly (() => Promise<unknown>)[];
+  readonly report: { sweepFailed(error: unknown): void };
+}
+
+/** Work that comes round, on one node at a time: ends games that nobody else ends, and forgets what has expired. */
+export const startRounds = ({ timers, turns, referee, outages, sweeps, report }: Needs): void => {
+  startReferee({ ...referee, every: (ms, work) => timers.every(ms, turns.of('referee-rounds', work)) });
+  timers.every(lifeEveryMs, outages.beat);
+  const sweep = (): Promise<void> =>
+    Promise.all(sweeps.map((each) => each())).then(() => undefined, report.sweepFailed);
+  timers.every(60 * minute, turns.of('sweeps', sweep, 50 * minute));
+};
+
+/** What keeps this node known to the others. */
+export const startPulses = async (
+  nodes: { readonly neighbours: Neighbours; mend(): Promise<void> },
+  timers: Timers,
+  report: NeighbourReport,
+): Promise<void> => {
+  const pulse = startPulse(nodes.neighbours, report);
+  await pulse.beat();
+  timers.every(beatEveryMs, pulse.beat);
+  timers.every(tidyEveryMs, pulse.tidy);
+  timers.every(mendEveryMs, nodes.mend);
+};
