@@ -13,12 +13,33 @@ interface Reservation {
   readonly processId: string;
   readonly roomId: string;
   readonly sessionId: string;
+  /** Host and path of the node that has the room, where there are several. */
+  readonly publicAddress?: string;
 }
 
-const connect = async (url: string, api: HttpClient, room: string, options: object): Promise<WebSocket> => {
+const addressOf = (url: string, { publicAddress, processId, roomId, sessionId }: Reservation): string =>
+  `ws://${publicAddress ?? new URL(url).host}/${processId}/${roomId}?sessionId=${sessionId}`;
+
+/** Joins a room and resolves once it has let the connection in; from then on `hear` gets every frame, from its state on. */
+export const joinSocket = async (
+  url: string,
+  api: HttpClient,
+  room: string,
+  options: object,
+  hear: (frame: Buffer) => void,
+): Promise<WebSocket> => {
   const seat = await api.post<Reservation>(`/matchmake/joinById/${room}`, options);
-  const address = `${url.replace('http', 'ws')}/${seat.processId}/${seat.roomId}?sessionId=${seat.sessionId}`;
-  return new WebSocket(address, { perMessageDeflate: false });
+  const socket = new WebSocket(addressOf(url, seat), { perMessageDeflate: false });
+  await new Promise<void>((resolve, reject) => {
+    socket.once('error', reject);
+    socket.once('close', (code) => reject(new Error(`the connection ended with ${code} before the room let it in`)));
+    socket.on('message', (frame: Buffer) => {
+      if (frame[0] !== joinedRoom) return hear(frame);
+      socket.send(Buffer.from([joinedRoom]));
+      resolve();
+    });
+  });
+  return socket;
 };
 
 /** A `move` request in MessagePack: {commandId, x, y}; coordinates below 128 are one byte each. */
@@ -43,21 +64,12 @@ export const joinRoom = async (
   room: string,
   options: object = {},
 ): Promise<TablePlayer> => {
-  const socket = await connect(url, api, room, options);
   let answered: ((frame: Buffer) => void) | undefined;
   let shown: (() => void) | undefined;
-  const joined = new Promise<void>((resolve, reject) => {
-    socket.once('error', reject);
-    socket.on('message', (frame: Buffer) => {
-      if (frame[0] === roomStatePatch) shown?.();
-      else if (frame[0] === roomResponse) answered?.(frame);
-      else if (frame[0] === joinedRoom) {
-        socket.send(Buffer.from([joinedRoom]));
-        resolve();
-      }
-    });
+  const socket = await joinSocket(url, api, room, options, (frame) => {
+    if (frame[0] === roomStatePatch) shown?.();
+    else if (frame[0] === roomResponse) answered?.(frame);
   });
-  await joined;
   let requests = 0;
   return {
     move: (x, y) =>

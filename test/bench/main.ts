@@ -1,6 +1,7 @@
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { benchConnectFour } from './connect-four.ts';
+import { benchCrowds } from './crowds.ts';
 import { benchFiftyBots } from './fifty-bots.ts';
 import { benchLongLog, benchOpenGames } from './growth.ts';
 import { benchLevels } from './levels.ts';
@@ -24,6 +25,7 @@ const benches: Readonly<Record<string, Bench>> = {
 const onDemand: Readonly<Record<string, Bench>> = {
   levels: ({ games }) => benchLevels(games),
   'connect-four': () => benchConnectFour(),
+  crowds: () => benchCrowds(),
   peer: ({ seconds }) => benchPlay(seconds, true),
   games: ({ seconds }) => benchOpenGames(seconds),
   log: ({ seconds }) => benchLongLog(seconds),
