@@ -13,6 +13,7 @@ import type { RatingsStore } from '../ratings/ratings-store.ts';
 import type { KeyStore } from '../tokens/key-store.ts';
 import type { SessionStore } from '../tokens/session-store.ts';
 import type { UsedTokens } from '../tokens/used-tokens.ts';
+import type { Portable } from './portable.ts';
 
 /** All stores of one installation, whichever database holds them. */
 export interface Stores extends AsyncDisposable {
@@ -31,6 +32,8 @@ export interface Stores extends AsyncDisposable {
   readonly ratings: RatingsStore;
   readonly chat: ChatStore;
   readonly lives: LifeStore;
+  /** All that is neither log nor read model, for export and import. */
+  readonly portable: Portable;
   /** Rejects when the store cannot be written to, which is what players need. */
   check(): Promise<void>;
 }

@@ -1,6 +1,9 @@
+import type { PlayerId } from '../../../shared/kernel/ids.ts';
 import type { AccountStore } from '../../accounts/account-store.ts';
 import { type AccountDoc, docOf } from './account-documents.ts';
 import type { Documents } from './documents.ts';
+
+export const placeOf = (owner: PlayerId, number: number): string => `${owner} ${number}`;
 
 type Accounts = Pick<Documents<AccountDoc>, 'find' | 'findOne' | 'insert' | 'updateOne' | 'findOneAndDelete'>;
 
@@ -18,7 +21,7 @@ export const addBot =
     const doc = docOf(bot);
     const others = await accounts.find({ owner: bot.owner, deletedAt: null }, { fields: ['place'] });
     const taken = new Set(others.map(({ place }) => place));
-    const places = Array.from({ length: most }, (_, at) => `${bot.owner} ${at}`);
+    const places = Array.from({ length: most }, (_, at) => placeOf(bot.owner, at));
     for (const place of places.filter((each) => !taken.has(each))) {
       if (await accounts.insert({ ...doc, place })) {
         if (await accounts.findOne(owner, { fields: ['_id'] })) return 'added';

@@ -3,7 +3,7 @@ import type { Stored } from './documents.ts';
 import type { MongoDatabase } from './open-database.ts';
 
 /** `_id` is the key's `kid`; the keys are JSON. */
-interface KeyDoc extends Stored {
+export interface KeyDoc extends Stored {
   readonly _id: string;
   readonly publicJwk: string;
   readonly privateJwk: string;

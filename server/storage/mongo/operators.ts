@@ -7,7 +7,7 @@ interface SessionPart extends Omit<OperatorSession, 'operator'> {
 }
 
 /** `_id` is the name. The sessions are in the document, so that a new password ends them in the same write. */
-interface OperatorDoc extends Stored, Omit<Operator, 'name'> {
+export interface OperatorDoc extends Stored, Omit<Operator, 'name'> {
   readonly _id: string;
   readonly sessions: readonly SessionPart[];
 }

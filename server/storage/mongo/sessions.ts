@@ -5,7 +5,7 @@ import type { Where } from './documents.ts';
 import { expireParts } from './expire-parts.ts';
 import type { MongoDatabase } from './open-database.ts';
 
-const markOf = (id: string, generation: number): string => `${id} ${generation}`;
+export const markOf = (id: string, generation: number): string => `${id} ${generation}`;
 
 const sessionOf = (player: PlayerId, { mark, ...part }: SessionPart): Session => ({ ...part, player });
 

@@ -14,6 +14,7 @@ import { createMongoLives, lifeIndexes } from './lives.ts';
 import { createMongoOneTimeTokens } from './one-time-tokens.ts';
 import { type Index, openMongoDatabase } from './open-database.ts';
 import { createMongoOperators, operatorIndexes } from './operators.ts';
+import { createMongoPortable } from './portable.ts';
 import { createMongoRatings, ratingIndexes } from './ratings.ts';
 import { runIndexes } from './run-doc.ts';
 import { createMongoSessions } from './sessions.ts';
@@ -48,6 +49,7 @@ export const openMongoStores = async (url: string): Promise<Stores> => {
     ratings: createMongoRatings(db),
     chat: createMongoChat(db),
     lives: createMongoLives(db),
+    portable: createMongoPortable(db),
     // Answered once a majority has nothing left to write before it, as any write is.
     check: () => checkpoints.reset('nothing'),
     [Symbol.asyncDispose]: db.close,

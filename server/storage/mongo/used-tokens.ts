@@ -2,7 +2,8 @@ import type { UsedTokens } from '../../tokens/used-tokens.ts';
 import type { Stored } from './documents.ts';
 import type { Index, MongoDatabase } from './open-database.ts';
 
-interface UsedTokenDoc extends Stored {
+export interface UsedTokenDoc extends Stored {
+  readonly _id: string;
   readonly expiresAt: number;
 }
 

@@ -2,7 +2,7 @@ import { playerId } from '../../../shared/kernel/ids.ts';
 import type { Session, SessionStore } from '../../tokens/session-store.ts';
 import { type Database, NothingChanged } from './database.ts';
 
-interface SessionRow {
+export interface SessionRow {
   readonly id: string;
   readonly player: string;
   readonly family_hash: string;
@@ -15,7 +15,7 @@ interface SessionRow {
   readonly address: string;
 }
 
-const sessionOf = (row: SessionRow): Session => ({
+export const sessionOf = (row: SessionRow): Session => ({
   id: row.id,
   player: playerId(row.player),
   familyHash: row.family_hash,

@@ -13,6 +13,7 @@ import { migrations } from './migrations.ts';
 import { createSqliteOneTimeTokens } from './one-time-tokens.ts';
 import { openDatabase } from './open-database.ts';
 import { createSqliteOperators } from './operators.ts';
+import { createSqlitePortable } from './portable.ts';
 import { createSqliteRatings } from './ratings.ts';
 import { createSqliteSessions } from './sessions.ts';
 import { createSqliteStatistics } from './statistics.ts';
@@ -40,6 +41,7 @@ export const openSqliteStores = async (file: string, onLost?: (reason: string) =
     ratings: createSqliteRatings(db),
     chat: createSqliteChat(db),
     lives: createSqliteLives(db),
+    portable: createSqlitePortable(db),
     /** Rejects when the store does not answer: a write, because that is what players need. */
     check: async (): Promise<void> =>
       void (await db.write([{ sql: 'DELETE FROM leases WHERE name IS NULL', params: [] }])),

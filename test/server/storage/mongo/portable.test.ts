@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { openMongoDatabase } from '../../../../server/storage/mongo/open-database.ts';
+import { openMongoStores } from '../../../../server/storage/mongo/stores.ts';
+import { dumpAll, furnish, loadAll, type OpenStores, portableContract } from '../../../contract/portable.ts';
+import { serviceFor } from '../../../services.ts';
+import { openTemporarySqliteStores } from '../sqlite/temporary-stores.ts';
+import { freshMongoUrl } from './temporary-mongo.ts';
+
+describe('an installation that moves', () => {
+  let mongoUrl: string;
+  before(function () {
+    mongoUrl = serviceFor(this, 'mongo');
+  });
+
+  const openMongo = async (): Promise<OpenStores> => {
+    const url = freshMongoUrl(mongoUrl);
+    const stores = await openMongoStores(url);
+    return {
+      stores,
+      close: async () => {
+        await stores[Symbol.asyncDispose]();
+        const db = await openMongoDatabase({ url, indexes: [] });
+        await db.drop();
+        await db.close();
+      },
+    };
+  };
+
+  portableContract('MongoDB', openMongo);
+
+  it('[PO4] from SQLite to MongoDB and back nothing is changed', async () => {
+    const [first, mongo, second] = [
+      await openTemporarySqliteStores(),
+      await openMongo(),
+      await openTemporarySqliteStores(),
+    ];
+    await furnish(first.stores);
+    const dumped = await dumpAll(first.stores.portable);
+    await loadAll(mongo.stores.portable, dumped);
+    const moved = await dumpAll(mongo.stores.portable);
+    assert.deepEqual(moved, dumped);
+    await loadAll(second.stores.portable, moved);
+    assert.deepEqual(await dumpAll(second.stores.portable), dumped);
+    for (const { close } of [first, mongo, second]) await close();
+  });
+});
