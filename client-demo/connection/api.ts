@@ -50,6 +50,11 @@ interface GamesQuery extends Paging {
   readonly player?: string;
 }
 
+interface PlayerGamesQuery extends Omit<GamesQuery, 'player'> {
+  /** Only games in which this player was on the other side. */
+  readonly opponent?: string;
+}
+
 const part = encodeURIComponent;
 type Query = NonNullable<Call['query']>;
 
@@ -112,7 +117,7 @@ const playerCalls = (send: (call: Call) => Promise<unknown>) => {
   const ladder = (name: string): string => `/ladders/${part(name)}/leaderboard`;
   return {
     player: (id: string): Promise<Player> => answer(get(player(id))),
-    playerGames: (id: string, query: Omit<GamesQuery, 'player'> = {}): Promise<Page<GameSummary>> =>
+    playerGames: (id: string, query: PlayerGamesQuery = {}): Promise<Page<GameSummary>> =>
       answer(get(`${player(id)}/games`, { ...query })),
     playerRatings: (id: string): Promise<Page<LadderRating>> => answer(get(`${player(id)}/ratings`)),
     ratingHistory: (id: string, name: string, paging: Paging = {}): Promise<Page<RatingChange>> =>

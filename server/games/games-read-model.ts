@@ -7,6 +7,8 @@ export interface GamesFilter {
   readonly variant?: VariantName | undefined;
   /** Games in which this player has a seat. Without it only public games are listed. */
   readonly player?: PlayerId | undefined;
+  /** With `player`: games in which this one has a seat on the other side. */
+  readonly opponent?: PlayerId | undefined;
   /** Who asks: with `player`, they also see the private games in which they have a seat themselves. */
   readonly viewer: PlayerId | null;
 }

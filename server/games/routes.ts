@@ -8,6 +8,7 @@ import {
   gameSummary,
   gamesQuery,
   lobby,
+  playerGamesQuery,
   statistics,
   variantEntry,
 } from '../../shared/protocol/games.ts';
@@ -27,7 +28,7 @@ const cursor = numberedPageQuery.shape.cursor;
 const tag = 'games';
 const eventsQuery = numberedPageQuery;
 const listQuery = gamesQuery.extend({ cursor, variant: z.enum(variantNames).optional() });
-const playersGamesQuery = listQuery.omit({ player: true });
+const playersGamesQuery = playerGamesQuery.extend({ cursor, variant: z.enum(variantNames).optional() });
 
 const lists = (games: Games): readonly Route[] => [
   route({
@@ -47,14 +48,15 @@ const lists = (games: Games): readonly Route[] => [
   route({
     method: 'get',
     path: '/v1/players/{id}/games',
-    summary: 'The games of a player, newest first; private ones only for those who sit in them.',
+    summary: 'The games of a player, or of two who met, newest first; private ones only for those who sit in them.',
     tag,
     auth: 'public',
     params,
     query: playersGamesQuery,
     answers: { status: 200, schema: page(gameSummary) },
-    handle: async ({ params, query: { limit, cursor, status, variant }, caller }) => {
-      const filter = { status, variant, player: playerId(params.id), viewer: caller?.player ?? null };
+    handle: async ({ params, query: { limit, cursor, status, variant, opponent }, caller }) => {
+      const met = { player: playerId(params.id), opponent: opponent === undefined ? undefined : playerId(opponent) };
+      const filter = { status, variant, ...met, viewer: caller?.player ?? null };
       return { status: 200, body: await games.list(filter, numberOf(cursor), limit) };
     },
   }),

@@ -92,6 +92,9 @@ export const gamesQuery = pageQuery.extend({
   player: id.optional(),
 });
 
+/** With `opponent`: those in which that player has a seat on the other side. */
+export const playerGamesQuery = gamesQuery.omit({ player: true }).extend({ opponent: id.optional() });
+
 /** `{version, type, at, …}`: an event's own fields follow. */
 export const gameEvent = z.looseObject({ version: z.int(), type: z.string(), at: time });
 export type GameEventEntry = z.infer<typeof gameEvent>;

@@ -109,10 +109,14 @@ const savingRules = (opened: () => GamesReadModel) => {
 const has = (each: GameRecord, player: string | null | undefined): boolean =>
   each.seats.some((seat) => seat.player === player);
 
+const areOpponents = ({ seats }: GameRecord, one: string, other: string): boolean =>
+  seats.some((a) => a.player === one && seats.some((b) => b.player === other && b.side !== a.side));
+
 /** The rule of the list in as many words. */
-const isListed = (each: GameRecord, { status, variant, player, viewer }: GamesFilter): boolean => {
+const isListed = (each: GameRecord, { status, variant, player, opponent, viewer }: GamesFilter): boolean => {
   const seen = player === undefined ? false : has(each, viewer);
-  const fits = player === undefined || has(each, player);
+  const meets = player === undefined || opponent === undefined || areOpponents(each, player, opponent);
+  const fits = (player === undefined || has(each, player)) && meets;
   const named = variant === undefined || variantOf(each.settings) === variant;
   return (
     fits && named && (status === undefined || each.status === status) && (each.settings.visibility === 'public' || seen)
@@ -124,9 +128,13 @@ const filters = (): GamesFilter[] => {
   const named: (VariantName | undefined)[] = [undefined, 'xo', 'gomoku'];
   const players = [undefined, 'ann', 'bob'].map((each) => (each === undefined ? undefined : playerId(each)));
   const viewers = [null, playerId('ann'), playerId('cleo')];
+  const opponents = [undefined, playerId('bob'), playerId('dan')];
+  const seatsAsked = players.flatMap((player) =>
+    (player === undefined ? [undefined] : opponents).map((opponent) => ({ player, opponent })),
+  );
   return statuses.flatMap((status) =>
     named.flatMap((variant) =>
-      players.flatMap((player) => viewers.map((viewer) => ({ status, variant, player, viewer }))),
+      seatsAsked.flatMap((asked) => viewers.map((viewer) => ({ status, variant, ...asked, viewer }))),
     ),
   );
 };

@@ -10,6 +10,8 @@ const save = `
   WHERE games.position < excluded.position`;
 const unseat = 'DELETE FROM game_players WHERE created = ?';
 const seat = 'INSERT INTO game_players (created, player, status, variant, public) VALUES (?, ?, ?, ?, ?)';
+const unpair = 'DELETE FROM game_pairs WHERE created = ?';
+const pair = 'INSERT INTO game_pairs (created, player, opponent, status, variant, public) VALUES (?, ?, ?, ?, ?, ?)';
 const find = 'SELECT record FROM games WHERE id IN (SELECT value FROM json_each(?))';
 const awaiting = "SELECT count(*) AS count FROM games WHERE created_by = ? AND status = 'awaiting'";
 
@@ -32,6 +34,12 @@ const statementsFor = (record: GameRecord): readonly Statement[] => {
     },
     { sql: unseat, params: [created] },
     ...seats.map(({ player }) => ({ sql: seat, params: [created, player, status, variant, open] })),
+    { sql: unpair, params: [created] },
+    ...seats.flatMap((one) =>
+      seats
+        .filter(({ side }) => side !== one.side)
+        .map((other) => ({ sql: pair, params: [created, one.player, other.player, status, variant, open] })),
+    ),
   ];
 };
 
@@ -59,7 +67,17 @@ const newest = (select: string, where: readonly Clause[], { status, variant, bef
 };
 
 const seats = 'SELECT created FROM game_players p';
+const pairs = 'SELECT created FROM game_pairs p';
 const besides = 'EXISTS (SELECT 1 FROM game_players o WHERE o.created = p.created AND o.player = ?)';
+
+/** The newest of the games that several queries name by their creation. */
+const recordsOf = (parts: readonly Clause[], { limit }: Bounds): Clause => {
+  const [created, ...params] = joined(
+    parts.map(([sql, ...given]) => [`SELECT * FROM (${sql})`, ...given]),
+    ' UNION ALL ',
+  );
+  return [`SELECT record FROM games WHERE created IN (${created}) ORDER BY created DESC LIMIT ?`, ...params, limit];
+};
 
 /**
  * A player's public games, and the private ones that the viewer may see: those are looked for among the viewer's own,
@@ -69,19 +87,26 @@ const ofPlayer = (player: PlayerId, viewer: PlayerId | null, bounds: Bounds): Cl
   const parts = [newest(seats, [['player = ?', player], ['public = 1']], bounds)];
   const shared: readonly Clause[] = player === viewer ? [] : [[besides, player]];
   if (viewer !== null) parts.push(newest(seats, [['player = ?', viewer], ['public = 0'], ...shared], bounds));
-  const [created, ...params] = joined(
-    parts.map(([sql, ...given]) => [`SELECT * FROM (${sql})`, ...given]),
-    ' UNION ALL ',
-  );
-  return [
-    `SELECT record FROM games WHERE created IN (${created}) ORDER BY created DESC LIMIT ?`,
-    ...params,
-    bounds.limit,
-  ];
+  return recordsOf(parts, bounds);
 };
 
-const listing = ({ status, variant, player, viewer }: GamesFilter, before: number | null, limit: number): Clause => {
+/** The games of two on different sides: all public ones, and of the private ones those that the viewer sits in. */
+const ofPair = (player: PlayerId, opponent: PlayerId, viewer: PlayerId | null, bounds: Bounds): Clause => {
+  const both: readonly Clause[] = [
+    ['player = ?', player],
+    ['opponent = ?', opponent],
+  ];
+  const parts = [newest(pairs, [...both, ['public = 1']], bounds)];
+  const isThird = viewer !== player && viewer !== opponent;
+  const seen: readonly Clause[] = viewer !== null && isThird ? [[besides, viewer]] : [];
+  if (viewer !== null) parts.push(newest(pairs, [...both, ['public = 0'], ...seen], bounds));
+  return recordsOf(parts, bounds);
+};
+
+const listing = (filter: GamesFilter, before: number | null, limit: number): Clause => {
+  const { status, variant, player, opponent, viewer } = filter;
   const bounds = { status, variant, before, limit };
+  if (player !== undefined && opponent !== undefined) return ofPair(player, opponent, viewer, bounds);
   if (player !== undefined) return ofPlayer(player, viewer, bounds);
   return newest('SELECT record FROM games', [['public = 1']], bounds);
 };
@@ -102,6 +127,7 @@ export const createSqliteGames = (db: Pick<Database, 'write' | 'all' | 'get'>): 
   clear: async () => {
     await db.write([
       { sql: 'DELETE FROM game_players', params: [] },
+      { sql: 'DELETE FROM game_pairs', params: [] },
       { sql: 'DELETE FROM games', params: [] },
     ]);
   },

@@ -7,6 +7,17 @@ import { ratings } from './migrations/005-ratings.ts';
 import { chat } from './migrations/006-chat.ts';
 import { oneLogIndex } from './migrations/007-one-log-index.ts';
 import { lives } from './migrations/008-lives.ts';
+import { gamePairs } from './migrations/009-game-pairs.ts';
 
 /** The whole schema, in order; a new one goes at the end with the next number. */
-export const migrations: readonly Migration[] = [log, identity, operators, games, ratings, chat, oneLogIndex, lives];
+export const migrations: readonly Migration[] = [
+  log,
+  identity,
+  operators,
+  games,
+  ratings,
+  chat,
+  oneLogIndex,
+  lives,
+  gamePairs,
+];

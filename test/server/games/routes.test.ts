@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createPrivateGames } from '../../../server/games/private-games.ts';
 import { gameRoutes } from '../../../server/games/routes.ts';
 import type { Caller } from '../../../server/http/caller.ts';
 import type { Reply, Route } from '../../../server/http/route.ts';
@@ -22,7 +23,7 @@ describe('the routes of games and ratings', () => {
     world = await openWorld();
     routes = [
       ...gameRoutes({ games: world.games, lobbyRoom: async () => 'lobby-1' }),
-      ...ratingRoutes({ ratings: world.ratings }),
+      ...ratingRoutes({ ratings: world.ratings, privateGames: createPrivateGames(world.model) }),
     ];
   });
   after(() => world.close());
@@ -45,6 +46,22 @@ describe('the routes of games and ratings', () => {
     return reply;
   };
 
+  it('[RT19] the history shows others how private games changed a rating, and not which games they were', async () => {
+    const [cat, dan] = [person('cat'), person('dan')];
+    const open = await playWin(world, cat, dan, { rated: true, clock: { moveMs: 60_000 } });
+    const hidden = await playWin(world, cat, dan, {
+      ...{ rated: true, clock: { moveMs: 60_000 }, visibility: 'private' },
+    });
+    await world.project();
+    const gamesSeenBy = async (caller: Caller | null): Promise<unknown> => {
+      const params = { id: 'cat', ladder: 'xo' };
+      const { body } = await call('get', '/v1/players/{id}/ratings/{ladder}/history', { params, caller });
+      return (body as { items: { game: string | null }[] }).items.map(({ game }) => game);
+    };
+    assert.deepEqual(await gamesSeenBy(cat), [hidden, open]);
+    for (const other of [null, ann]) assert.deepEqual(await gamesSeenBy(other), [null, open]);
+  });
+
   it('[GA21] every route answers what its schema says', async () => {
     const rated = { rated: true, clock: { moveMs: 60_000 } };
     const finished = await playWin(world, ann, bob, rated);
@@ -62,6 +79,11 @@ describe('the routes of games and ratings', () => {
     await call('get', '/v1/games/{id}', { params: game });
     await call('get', '/v1/games/{id}/events', { params: game, query: { limit: '3', cursor: '4' } });
     await call('get', '/v1/players/{id}/games', { params: player, caller: ann });
+    const met = await call('get', '/v1/players/{id}/games', {
+      params: player,
+      query: { opponent: 'bob', variant: 'xo' },
+    });
+    assert.equal((met.body as { items: unknown[] }).items.length, 2);
     await call('get', '/v1/players/{id}/statistics', { params: player });
     await call('get', '/v1/variants');
     await call('get', '/v1/lobby');
