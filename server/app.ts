@@ -14,6 +14,7 @@ import { Contended } from './eventing/outcome.ts';
 import { sweepChat } from './games/chat-store.ts';
 import { createGameLog } from './games/game-log.ts';
 import { createGames } from './games/games.ts';
+import { createPrivateGames } from './games/private-games.ts';
 import { createPeople, createRoomChat } from './games/room-views.ts';
 import { gameRoutes } from './games/routes.ts';
 import type { HouseBots } from './games/seat-house-bot.ts';
@@ -220,11 +221,12 @@ const createHttp = (
     panel: monitor(),
     callRoom: (room, method, args) => matchMaker.remoteRoomCall(room, method as never, args as never),
   });
+  const privateGames = createPrivateGames(stores.games);
   const lobbyRoom = async (): Promise<string> => realtime.lobbyId();
   const joins = config.limits === 'none' ? { ...defaultJoinLimit, count: Number.POSITIVE_INFINITY } : defaultJoinLimit;
   return createApp({
     ...{ report, metrics, limiter, limits, newId: randomId },
-    routes: [...identity.routes, ...gameRoutes({ games, lobbyRoom }), ...ratingRoutes({ ratings })],
+    routes: [...identity.routes, ...gameRoutes({ games, lobbyRoom }), ...ratingRoutes({ ratings, privateGames })],
     authenticate: identity.authenticate,
     allowedOrigins: config.allowedOrigins,
     trustProxy: config.trustProxy,

@@ -1,7 +1,13 @@
 import { z } from 'zod';
-import { playerId } from '../../shared/kernel/ids.ts';
-import { id, page, pageQuery } from '../../shared/protocol/common.ts';
-import { ladderEntry, ladderRating, leaderboardEntry, ratingChange } from '../../shared/protocol/ratings.ts';
+import { type GameId, gameId, playerId } from '../../shared/kernel/ids.ts';
+import { id, type Page, page, pageQuery } from '../../shared/protocol/common.ts';
+import {
+  ladderEntry,
+  ladderRating,
+  leaderboardEntry,
+  type RatingChange,
+  ratingChange,
+} from '../../shared/protocol/ratings.ts';
 import { numberedPageQuery, numberOf, pageWithin } from '../http/paging.ts';
 import { type Route, route } from '../http/route.ts';
 import { cursorPattern, ladderNamed, type Ratings, standingOf } from './ratings.ts';
@@ -11,6 +17,21 @@ const boardQuery = pageQuery.extend({
   cursor: z.string().regex(cursorPattern, 'is not a cursor of this list').optional(),
 });
 const aroundQuery = z.strictObject({ limit: z.coerce.number().int().min(1).max(200).default(10) });
+
+/** Which of these games are private. */
+type PrivateGames = (games: readonly GameId[]) => Promise<ReadonlySet<GameId>>;
+type HidePrivate = (changes: Page<RatingChange>) => Promise<Page<RatingChange>>;
+
+/** The rating is everybody's to see, the id of a private game is not: it lets people in. */
+const hidePrivate =
+  (privateGames: PrivateGames): HidePrivate =>
+  async ({ items, next }) => {
+    const hidden = await privateGames(items.flatMap(({ game }) => (game === null ? [] : [gameId(game)])));
+    const shown = items.map((item) =>
+      item.game !== null && hidden.has(gameId(item.game)) ? { ...item, game: null } : item,
+    );
+    return { items: shown, next };
+  };
 
 const boards = (ratings: Ratings): readonly Route[] => [
   route({
@@ -55,7 +76,7 @@ const boards = (ratings: Ratings): readonly Route[] => [
   }),
 ];
 
-const ofPlayers = (ratings: Ratings): readonly Route[] => [
+const ofPlayers = (ratings: Ratings, withoutPrivate: HidePrivate): readonly Route[] => [
   route({
     method: 'get',
     path: '/v1/players/{id}/ratings',
@@ -80,15 +101,20 @@ const ofPlayers = (ratings: Ratings): readonly Route[] => [
     query: numberedPageQuery,
     answers: { status: 200, schema: page(ratingChange) },
     problems: ['rating/no-such-ladder'],
-    handle: async ({ params, query: { cursor, limit } }) => ({
-      status: 200,
-      body: await ratings.history(playerId(params.id), ladderNamed(params.ladder), numberOf(cursor), limit),
-    }),
+    handle: async ({ params, query: { cursor, limit }, caller }) => {
+      const changes = await ratings.history(playerId(params.id), ladderNamed(params.ladder), numberOf(cursor), limit);
+      return { status: 200, body: caller?.player === params.id ? changes : await withoutPrivate(changes) };
+    },
   }),
 ];
 
+interface RatingRouteNeeds {
+  readonly ratings: Ratings;
+  readonly privateGames: PrivateGames;
+}
+
 /** The part of the HTTP API that is about ratings. */
-export const ratingRoutes = ({ ratings }: { readonly ratings: Ratings }): readonly Route[] => [
+export const ratingRoutes = ({ ratings, privateGames }: RatingRouteNeeds): readonly Route[] => [
   ...boards(ratings),
-  ...ofPlayers(ratings),
+  ...ofPlayers(ratings, hidePrivate(privateGames)),
 ];

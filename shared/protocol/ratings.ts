@@ -13,7 +13,8 @@ export const ladderRating = z.strictObject({
 });
 export type LadderRating = z.infer<typeof ladderRating>;
 
-export const ratingChange = z.strictObject({ game: id, at: time, before: z.number(), after: z.number() });
+/** `game` is null where it is private and somebody else asks. */
+export const ratingChange = z.strictObject({ game: id.nullable(), at: time, before: z.number(), after: z.number() });
 export type RatingChange = z.infer<typeof ratingChange>;
 
 export const ladderEntry = z.strictObject({ name: z.string(), players: z.int() });
