@@ -1,5 +1,5 @@
 import { type CommitDoc, streamOf } from './commit-doc.ts';
-import type { Documents } from './documents.ts';
+import type { Documents, Where } from './documents.ts';
 import type { createOrderCommits, Ordered } from './order-commits.ts';
 
 type Seen = Pick<CommitDoc, '_id' | 'version' | 'at'>;
@@ -39,16 +39,18 @@ export const createOrderMilestones = (
   commits: Documents<CommitDoc>,
   orderCommits: ReturnType<typeof createOrderCommits>,
 ): (() => Promise<void>) => {
-  const look = (from: string, to?: string) =>
-    commits.find(
-      { unordered: to === undefined ? { $gt: from } : { $gte: from, $lte: to } },
-      { sort: { unordered: 1 }, fields: ['version', 'at'], ...(to === undefined && { limit: batch }) },
-    );
+  const look = (where: Where<CommitDoc>, limit?: number) =>
+    commits.find(where, {
+      sort: { unordered: 1 },
+      fields: ['version', 'at'],
+      ...(limit !== undefined && { limit }),
+    });
 
   return async () => {
-    for (let seen = await look(''); seen.length > 0; seen = await look('')) {
-      const found = upTo(seen, await look(seen[0]!._id, seen.at(-1)!._id));
-      const next = inTurn(found);
+    for (;;) {
+      const seen = await look({ unordered: { $gt: '' } }, batch);
+      if (seen.length === 0) return;
+      const next = inTurn(upTo(seen, await look({ unordered: { $gt: '', $lte: seen.at(-1)!._id } })));
       await orderCommits(next.map(streamOf), () => next);
       await commits.updateMany({ _id: { $in: next.map(({ _id }) => _id) } }, { $unset: { unordered: '' } });
       if (seen.length < batch) return;

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { StoreUnavailable } from '../../../../server/eventing/event-store.ts';
+import { type Index, openMongoDatabase } from '../../../../server/storage/mongo/open-database.ts';
+import { openMongoStores } from '../../../../server/storage/mongo/stores.ts';
+import { NewerSchema } from '../../../../server/storage/newer-schema.ts';
+import { serviceFor } from '../../../services.ts';
+import { dropMongo, freshMongoUrl, openTemporaryMongo } from './temporary-mongo.ts';
+
+const indexes: readonly Index[] = [
+  { collection: 'things', keys: { name: 1 }, unique: true },
+  { collection: 'things', keys: { mark: 1 }, sparse: true },
+];
+
+describe('opening MongoDB', function () {
+  this.timeout(30_000);
+  let url = '';
+  before(function () {
+    url = serviceFor(this, 'mongo');
+  });
+
+  it('[MG1] data of a newer release is refused and left as it is', async () => {
+    const at = freshMongoUrl(url);
+    await (await openMongoDatabase({ url: at, indexes, schema: 2 })).close();
+    for (let tries = 0; tries < 2; tries++)
+      await assert.rejects(openMongoDatabase({ url: at, indexes, schema: 1 }), NewerSchema);
+    const db = await openMongoDatabase({ url: at, indexes, schema: 3 });
+    await assert.rejects(openMongoDatabase({ url: at, indexes, schema: 2 }), NewerSchema);
+    await db.drop();
+    await db.close();
+  });
+
+  it('[MG1] several nodes may open an empty database at once, and again', async () => {
+    const at = freshMongoUrl(url);
+    for (let times = 0; times < 2; times++) {
+      const nodes = await Promise.all(Array.from({ length: 4 }, () => openMongoStores(at)));
+      await Promise.all(nodes.map((stores) => stores.check()));
+      await Promise.all(nodes.map((stores) => stores[Symbol.asyncDispose]()));
+    }
+    await dropMongo(at);
+  });
+
+  it('[MG1] an index keeps what it says', async () => {
+    const db = await openTemporaryMongo(url, indexes);
+    const things = db.documents<{ _id: string; name: string; mark?: number }>('things');
+    assert.equal(await things.insert({ _id: 'a', name: 'one' }), true);
+    assert.equal(await things.insert({ _id: 'b', name: 'one' }), false);
+    assert.equal(await things.insert({ _id: 'b', name: 'two' }), true);
+    await db.close();
+  });
+
+  it('[MG2] an address where nothing answers is StoreUnavailable within seconds, without its password', async () => {
+    const begun = performance.now();
+    await assert.rejects(
+      openMongoDatabase({ url: 'mongodb://ann:secret@127.0.0.1:1/octo', indexes }),
+      (error: Error) => {
+        assert.ok(error instanceof StoreUnavailable);
+        assert.doesNotMatch(`${error.stack} ${String(error.cause)}`, /secret/);
+        return true;
+      },
+    );
+    assert.ok(performance.now() - begun < 10_000);
+  });
+
+  it('[MG2] a URL that cannot be understood is not repeated', async () => {
+    for (const wrong of ['mongodb://ann:se%%cret@h/x', 'mongodb://ann:secret@h/x?nonsense=1'])
+      await assert.rejects(openMongoDatabase({ url: wrong, indexes }), {
+        name: 'Error',
+        message: 'the URL of MongoDB cannot be understood',
+      });
+  });
+});
