@@ -37,6 +37,26 @@ const counted = (row: CrossRow, outcome: Outcome): CrossRow => ({
   losses: row.losses + Number(outcome === 'lost'),
 });
 
+/** Opponents beyond these are not shown. */
+const mostOpponents = 12;
+
+/** The opponents that a table shows: those met most often lately. */
+export const opponentsIn = (games: readonly GameSummary[], player: string): readonly string[] =>
+  crosstable(games, player)
+    .slice(0, mostOpponents)
+    .map(({ id }) => id);
+
+/** The rows of those opponents: of all games with them where those were read (`met`, by opponent), else of the newest games. */
+export const opponentRows = (
+  games: readonly GameSummary[],
+  met: Readonly<Record<string, readonly GameSummary[]>>,
+  player: string,
+): readonly CrossRow[] =>
+  crosstable(games, player)
+    .slice(0, mostOpponents)
+    .map((row) => crosstable(met[row.id] ?? [], player).find(({ id }) => id === row.id) ?? row)
+    .sort((a, b) => gamesOf(b) - gamesOf(a));
+
 /** Games with a result by opponent, those met most often first; in teams everybody of the other side counts. */
 export const crosstable = (games: readonly GameSummary[], player: string): readonly CrossRow[] => {
   const rows = new Map<string, CrossRow>();

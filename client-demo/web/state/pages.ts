@@ -20,6 +20,8 @@ export interface Profile {
   readonly ratings: readonly LadderRating[];
   /** The newest first, at most 200. */
   readonly games: readonly GameSummary[];
+  /** Where there are older ones: the games with each opponent, at most 200. */
+  readonly met: Readonly<Record<string, readonly GameSummary[]>>;
   readonly statistics: readonly Statistics[];
   /** By ladder, oldest first. */
   readonly history: Readonly<Record<string, readonly RatingChange[]>>;

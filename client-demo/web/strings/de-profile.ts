@@ -29,7 +29,7 @@ export const deProfile: typeof enProfile = {
     drawn: 'Remis',
     lost: 'Verluste',
     crosstable: 'Gegner',
-    crosstableCaption: (games: number) => `Ergebnisse nach Gegner in den letzten ${games} Partien`,
+    crosstableCaption: 'Ergebnisse nach Gegner',
     opponent: 'Gegner',
     score: 'Punkte',
     scoreHint: 'Ein Gewinn zählt einen Punkt, ein Remis einen halben.',

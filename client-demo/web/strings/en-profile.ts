@@ -27,7 +27,7 @@ export const enProfile = {
     drawn: 'Drawn',
     lost: 'Lost',
     crosstable: 'Opponents',
-    crosstableCaption: (games: number) => `Results by opponent in the last ${games} games`,
+    crosstableCaption: 'Results by opponent',
     opponent: 'Opponent',
     score: 'Score',
     scoreHint: 'A win counts one point, a draw a half.',

@@ -98,7 +98,7 @@ const ProfileView = ({ screen, profile, me, dispatch }: ProfileViewProps) => {
       <div class="profile-tables">
         <div class="profile-results">
           <ResultsTable statistics={profile.statistics} />
-          <Crosstable games={games} player={player.id} dispatch={dispatch} />
+          <Crosstable profile={profile} dispatch={dispatch} />
         </div>
         <OpeningsCard screen={screen} profile={profile} dispatch={dispatch} />
       </div>

@@ -1,6 +1,7 @@
-import type { GameSummary, Statistics } from '../../../shared/protocol/games.ts';
+import type { Statistics } from '../../../shared/protocol/games.ts';
 import type { Dispatch } from '../state/app-state.ts';
-import { crosstable, gamesOf, scoreOf } from '../state/crosstable.ts';
+import { gamesOf, opponentRows, scoreOf } from '../state/crosstable.ts';
+import type { Profile } from '../state/pages.ts';
 import { variantTitle } from './game-words.ts';
 import { Link } from './link.tsx';
 import { Chip } from './notices.tsx';
@@ -46,12 +47,9 @@ export const ResultsTable = ({ statistics }: { readonly statistics: readonly Sta
 };
 
 interface CrosstableProps {
-  readonly games: readonly GameSummary[];
-  readonly player: string;
+  readonly profile: Profile;
   readonly dispatch: Dispatch;
 }
-
-const mostRows = 12;
 
 const Heads = () => {
   const { profile } = useText();
@@ -68,16 +66,16 @@ const Heads = () => {
   );
 };
 
-/** The latest games by opponent. */
-export const Crosstable = ({ games, player, dispatch }: CrosstableProps) => {
+/** Games by opponent. */
+export const Crosstable = ({ profile: { games, met, player }, dispatch }: CrosstableProps) => {
   const { profile, nav } = useText();
-  const rows = crosstable(games, player).slice(0, mostRows);
+  const rows = opponentRows(games, met, player.id);
   if (rows.length === 0) return null;
   return (
     <section class="card table-card">
       <h2>{profile.crosstable}</h2>
       <table class="table tight opponents">
-        <caption class="unseen">{profile.crosstableCaption(games.length)}</caption>
+        <caption class="unseen">{profile.crosstableCaption}</caption>
         <Heads />
         <tbody>
           {rows.map((row) => (

@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { crosstable, outcomeOf, scoreOf } from '../../../../client-demo/web/state/crosstable.ts';
+import {
+  crosstable,
+  opponentRows,
+  opponentsIn,
+  outcomeOf,
+  scoreOf,
+} from '../../../../client-demo/web/state/crosstable.ts';
 import { here } from '../../../../client-demo/web/state/failure.ts';
 import { boardsPlayed, gamesOn, openingsOf } from '../../../../client-demo/web/state/openings.ts';
 import { enterProfile, type Profile, updateProfile } from '../../../../client-demo/web/state/pages.ts';
@@ -48,6 +54,18 @@ describe('web: a profile', () => {
     );
   });
 
+  it('[WB60] an opponent’s row is of all games with them, where those were read', () => {
+    assert.deepEqual(opponentsIn(games, 'ann'), ['bob', 'cy']);
+    const met = { cy: Array.from({ length: 7 }, (_, at) => ({ ...games[1]!, id: `m${at}` })) };
+    assert.deepEqual(
+      opponentRows(games, met, 'ann').map(({ id, wins, draws, losses }) => [id, wins, draws, losses]),
+      [
+        ['cy', 7, 0, 0],
+        ['bob', 1, 1, 1],
+      ],
+    );
+  });
+
   const change = (before: number, after: number) => ({ game: 'g', at, before, after });
   it('[WB60] a rating’s scale is round and holds every value', () => {
     const graph = ratingGraph([change(800, 816), change(816, 790), change(790, 843)])!;
@@ -79,7 +97,7 @@ describe('web: a profile', () => {
   it('[WB61] the board played most comes first, and its newest finished games are asked for', () => {
     assert.deepEqual(boardsPlayed(games), ['xo', 'gomoku']);
     assert.deepEqual(gamesOn(games, 'xo'), ['1', '3', '4', 'a']);
-    const profile: Profile = { player: ann, ratings: [], games, statistics: [], history: {} };
+    const profile: Profile = { player: ann, ratings: [], games, met: {}, statistics: [], history: {} };
     const [screen, effects] = updateProfile(enterProfile('ann')[0], {
       ...{ area: 'page', type: 'profile', id: 'ann' },
       profile: here(profile),
