@@ -3,7 +3,8 @@ import { Client } from '@colyseus/sdk';
 import { dropMongo, freshMongoUrl } from '../server/storage/mongo/temporary-mongo.ts';
 import { serviceFor } from '../services.ts';
 import { ask, eventually, joinGame, type Person, registerPerson, type SeenRoom, until } from '../support/people.ts';
-import { dataFolder, type ServerProcess, startServer } from '../support/server-process.ts';
+import { dataFolder, startServer } from '../support/server-process.ts';
+import { type Installation, openCluster, openClusterBehindNginx } from '../support/whole-cluster.ts';
 
 interface Listed {
   readonly id: string;
@@ -11,29 +12,42 @@ interface Listed {
   readonly players: readonly { readonly id: string; readonly ratingChange: number | null }[];
 }
 
-const journey = (settings: (context: { skip(): never }) => Readonly<Record<string, string>>) =>
+type Context = { skip(): never };
+
+const openServer = async (env: Readonly<Record<string, string>> = {}): Promise<Installation> => {
+  const folder = await dataFolder();
+  const { url, stop } = await startServer(folder.path, env);
+  return { url, stop, close: async () => await folder[Symbol.asyncDispose]() };
+};
+
+const openOnMongo = async (context: Context): Promise<Installation> => {
+  const mongoUrl = freshMongoUrl(serviceFor(context, 'mongo'));
+  const server = await openServer({ OCTO_MONGO_URL: mongoUrl });
+  const close = async (): Promise<void> => {
+    await server.close();
+    await dropMongo(mongoUrl);
+  };
+  return { ...server, close };
+};
+
+const journey = (open: (context: Context) => Promise<Installation>) =>
   function (this: Mocha.Suite) {
     this.timeout(30_000);
-    let server: ServerProcess;
-    let folder: Awaited<ReturnType<typeof dataFolder>>;
+    let server: Installation;
     let ann: Person;
     let bob: Person;
     let game: string;
-    let env: Readonly<Record<string, string>> = {};
     const seenInLobby: string[] = [];
     const ratingChanges: { player: string; before: number; after: number }[] = [];
 
     before(async function () {
-      env = settings(this);
-      folder = await dataFolder();
-      server = await startServer(folder.path, env);
+      server = await open(this);
       ann = await registerPerson(server.url, 'ann');
       bob = await registerPerson(server.url, 'bob');
     });
     after(async () => {
       await server?.stop();
-      await folder?.[Symbol.asyncDispose]();
-      if (env.OCTO_MONGO_URL) await dropMongo(env.OCTO_MONGO_URL);
+      await server?.close();
     });
 
     it('[JN1] a game that one player creates appears to another in the lobby without asking again', async () => {
@@ -161,9 +175,8 @@ const journey = (settings: (context: { skip(): never }) => Readonly<Record<strin
 
 describe(
   'a rated game with the SDK alone',
-  journey(() => ({})),
+  journey(() => openServer()),
 );
-describe(
-  'a rated game with the SDK alone, on MongoDB',
-  journey((context) => ({ OCTO_MONGO_URL: freshMongoUrl(serviceFor(context, 'mongo')) })),
-);
+describe('a rated game with the SDK alone, on MongoDB', journey(openOnMongo));
+describe('a rated game with the SDK alone, on three nodes', journey(openCluster));
+describe('a rated game with the SDK alone, on three nodes behind nginx', journey(openClusterBehindNginx));

@@ -150,7 +150,7 @@ describe('nginx.conf, in a real nginx', () => {
   it('[TP10] one client cannot take all connections; beyond its share it is 429 with a code, others are let in', async function () {
     const ports = nodes.map(({ port }) => port);
     await using small = await runNginx(serviceFor(this, 'nginx'), ports, {
-      'limit_conn clients 1000;': 'limit_conn clients 3;',
+      others: { 'limit_conn clients 1000;': 'limit_conn clients 3;' },
     });
     const address = `${small.url.replace('http', 'ws')}/n1/p/r?s=1`;
     const sockets = [1, 2, 3].map(() => new WebSocket(address));

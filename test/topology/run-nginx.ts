@@ -1,9 +1,9 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '../support/child-service.ts';
 import { eventually } from '../support/people.ts';
 
 export interface Nginx extends AsyncDisposable {
@@ -11,15 +11,6 @@ export interface Nginx extends AsyncDisposable {
   /** Its access log so far, then its error log. */
   readonly logs: () => Promise<string>;
 }
-
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-};
 
 const file = new URL('../../nginx.conf', import.meta.url);
 
@@ -54,11 +45,11 @@ const isOpen = async (url: string): Promise<boolean> =>
 export const runNginx = async (
   program: string,
   ports: readonly number[],
-  others: Readonly<Record<string, string>> = {},
+  options: { readonly port?: number; readonly others?: Readonly<Record<string, string>> } = {},
 ): Promise<Nginx> => {
   const folder = await mkdtemp(join(tmpdir(), 'octothorpe-nginx-'));
-  const listen = await freePort();
-  await writeFile(join(folder, 'nginx.conf'), await configure(ports, listen, others));
+  const listen = options.port ?? (await freePort());
+  await writeFile(join(folder, 'nginx.conf'), await configure(ports, listen, options.others ?? {}));
   const args = ['-p', folder, '-c', 'nginx.conf', '-e', 'error.log'];
   const test = spawnSync(program, ['-t', ...args], { encoding: 'utf8' });
   if (test.status !== 0) throw new Error(`${test.stderr}${await readFile(join(folder, 'error.log'), 'utf8')}`);

@@ -1,0 +1,59 @@
+import { startCluster } from '../../server/cluster/cluster.ts';
+import { dropMongo, freshMongoUrl } from '../server/storage/mongo/temporary-mongo.ts';
+import { serviceFor } from '../services.ts';
+import { runNginx } from '../topology/run-nginx.ts';
+import { freePort } from './child-service.ts';
+import { openTestRedis } from './redis.ts';
+import { dataFolder } from './server-process.ts';
+
+/** An installation under test: one server, or many nodes behind a proxy. */
+export interface Installation {
+  readonly url: string;
+  /** Stops the servers as an operator would; resolves with 0 when all ended as they should. */
+  stop(): Promise<number | null>;
+  /** What is left of it goes. */
+  close(): Promise<void>;
+}
+
+type Context = { skip(): never };
+
+const open = async (context: Context, publicUrl: string | undefined, own: AsyncDisposableStack) => {
+  const mongoUrl = freshMongoUrl(serviceFor(context, 'mongo'));
+  const redis = own.use(await openTestRedis(serviceFor(context, 'redis')));
+  const folder = own.use(await dataFolder());
+  own.defer(() => dropMongo(mongoUrl));
+  const cluster = await startCluster({
+    ...{ nodes: 3, mongoUrl, redisUrl: redis.url, data: folder.path, settings: { OCTO_HOUSE_BOTS: ',' } },
+    settingsOf: () => (publicUrl === undefined ? {} : { OCTO_PUBLIC_URL: publicUrl }),
+  });
+  return own.use(cluster);
+};
+
+const installation = (
+  url: string,
+  cluster: Awaited<ReturnType<typeof open>>,
+  own: AsyncDisposableStack,
+): Installation => ({
+  url,
+  stop: async () => ((await cluster.close()) ? 0 : 1),
+  close: () => own.disposeAsync(),
+});
+
+/** Three nodes behind the cluster's own front; skips the test where a store is missing. */
+export const openCluster = async (context: Context): Promise<Installation> => {
+  await using own = new AsyncDisposableStack();
+  const cluster = await open(context, undefined, own);
+  return installation(cluster.url, cluster, own.move());
+};
+
+/** The same three nodes behind a real nginx with the installation's `nginx.conf`. */
+export const openClusterBehindNginx = async (context: Context): Promise<Installation> => {
+  const program = serviceFor(context, 'nginx');
+  await using own = new AsyncDisposableStack();
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const cluster = await open(context, url, own);
+  const ports = cluster.nodes.map((node) => Number(new URL(node.url!).port));
+  own.use(await runNginx(program, ports, { port }));
+  return installation(url, cluster, own.move());
+};
