@@ -1,5 +1,4 @@
 import { type Client, ClientState, type Room } from '@colyseus/core';
-import type { PlayerId } from '../shared/kernel/ids.ts';
 import type { Result } from '../shared/kernel/result.ts';
 import { closeCode } from '../shared/protocol/close-code.ts';
 import type { RefusalCode } from '../shared/protocol/refusals.ts';
@@ -7,19 +6,20 @@ import { asksSomething, isSoundFrame } from './frame-head.ts';
 import { createPace, type JudgePace } from './pace.ts';
 import type { After, Expulsion, RoomReport } from './ports.ts';
 import { refusalOf } from './refusal.ts';
+import { createSessionEnds, type Held, type WatchSession } from './session-ends.ts';
 
 /** How one connection behaves; kept with it through a resumed session. */
 export interface Conduct {
   readonly pace: JudgePace;
   /** The frame being read came too fast. */
   tooFast: boolean;
-  /** Closed for its conduct: it may not resume its session. */
+  /** Closed for its conduct or with its login session: it may not resume. */
   expelled: boolean;
 }
 const newConduct = (pace: JudgePace = createPace()): Conduct => ({ pace, tooFast: false, expelled: false });
 
 /** A connection that was let in. */
-export type Visitor<Auth extends { readonly player: PlayerId } = { readonly player: PlayerId }> = Client<{
+export type Visitor<Auth extends Held = Held> = Client<{
   auth: Auth;
   userData: Conduct;
 }>;
@@ -36,11 +36,15 @@ interface DoorNeeds {
   now(): number;
   readonly after: After;
   readonly report: RoomReport;
+  /** Nothing ends with a login session when left out. */
+  readonly watchSession?: WatchSession | undefined;
 }
 
 export interface Door<V extends Visitor> {
   /** To be called for everyone who comes in, and again when they resume. */
   welcome(visitor: V, pace?: JudgePace): void;
+  /** To be called for everyone who is gone, also when they may resume. */
+  farewell(visitor: V): void;
 }
 
 /** A client says that it has the room's handshake before it says anything else, and before it is told anything. */
@@ -78,6 +82,7 @@ const codes: Readonly<Record<Expulsion, number>> = {
   'not-reading': closeCode.tooFast,
   'broken-frame': closeCode.refused,
   'no-handshake': closeCode.refused,
+  'session-ended': closeCode.refused,
 };
 type Expel = (visitor: Visitor, why: Expulsion) => void;
 
@@ -122,14 +127,17 @@ const guardFrames = (room: Room, needs: DoorNeeds, expel: Expel): void => {
  */
 export const openDoor = <V extends Visitor>(room: Room, needs: DoorNeeds, handle: HandleRequest<V>): Door<V> => {
   const expel = createExpel(room, needs);
+  const sessions = createSessionEnds<V>(needs.watchSession, (visitor) => expel(visitor, 'session-ended'));
   handleEverything(room, handle);
   guardFrames(room, needs, expel);
   return {
     welcome: (visitor, pace) => {
       visitor.userData ??= newConduct(pace);
+      sessions.came(visitor);
       needs.after(handshakeWithinMs, () => {
         if (visitor.state === ClientState.JOINING) expel(visitor, 'no-handshake');
       });
     },
+    farewell: sessions.gone,
   };
 };

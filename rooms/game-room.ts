@@ -117,7 +117,7 @@ export class GameRoom extends Room<{ state: GameRoomState; client: GameVisitor }
   }
 
   override onJoin(visitor: GameVisitor): void {
-    const { mostSpectators = 500 } = this.#deps;
+    const { mostSpectators = 1_000 } = this.#deps;
     const { role, player } = visitor.auth!;
     const isFull = role === 'spectator' && this.#attendance.spectators() >= mostSpectators;
     if (isFull || this.#attendance.connectionsOf(player) >= mostConnections) throw refusedJoin('room/full');
@@ -170,6 +170,7 @@ export class GameRoom extends Room<{ state: GameRoomState; client: GameVisitor }
   }
 
   override onLeave(visitor: GameVisitor): void {
+    this.#door.farewell(visitor);
     if (this.#attendance.leave(visitor.sessionId, this.#deps.now())) this.#showPeople(visitor);
   }
 

@@ -10,6 +10,7 @@ import { type Door, openDoor, type Visitor } from './door.ts';
 import { createHeadcount } from './headcount.ts';
 import type { After, RoomReport } from './ports.ts';
 import { refusedJoin } from './refusal.ts';
+import type { WatchSession } from './session-ends.ts';
 
 /** The public games that wait or are being played. */
 interface LobbyGames {
@@ -24,13 +25,22 @@ export interface LobbyRoomDeps {
   onGameChanged(tell: (game: GameId) => void): () => void;
   summary(game: GameId): Promise<GameSummary | undefined>;
   /** Whose access token it is, or null. */
-  authenticate(accessToken: string): Promise<{ readonly player: PlayerId; readonly standing: Standing } | null>;
+  authenticate(accessToken: string): Promise<LobbyGuest | null>;
   /** How many people are in all lobbies when so many are in this one; the same when left out. */
   readonly online?: ((here: number) => number) | undefined;
   /** Server time, ms since the epoch. */
   now(): number;
   readonly after: After;
   readonly report: RoomReport;
+  /** A connection ends with the login session of its access token; with none when left out. */
+  readonly watchSession?: WatchSession | undefined;
+}
+
+/** Who is here, and by which login session. */
+interface LobbyGuest {
+  readonly player: PlayerId;
+  readonly standing: Standing;
+  readonly session?: string | undefined;
 }
 
 /** Changes are told at most four times a second; the number of people, where it changed, every ten seconds. */
@@ -39,11 +49,6 @@ const onlineEveryMs = 10_000;
 
 const isListed = (game: GameSummary | undefined): game is GameSummary =>
   game !== undefined && game.settings.visibility === 'public' && game.status !== 'finished';
-
-interface LobbyGuest {
-  readonly player: PlayerId;
-  readonly standing: Standing;
-}
 
 const personOf = ({ auth }: Visitor<LobbyGuest>): PlayerId | undefined =>
   auth === undefined || auth.standing === 'bot' ? undefined : auth.player;
@@ -129,6 +134,7 @@ class LobbyRoom extends Room<{ client: Visitor<LobbyGuest> }> {
   }
 
   override onLeave(visitor: Visitor<LobbyGuest>): void {
+    this.#door.farewell(visitor);
     const person = personOf(visitor);
     if (person !== undefined) this.#people.left(person);
   }
@@ -160,6 +166,6 @@ export const createLobbyRoom = (deps: LobbyRoomDeps): typeof Room =>
       const join = lobbyJoin.safeParse(options);
       const caller = join.success ? await deps.authenticate(join.data.accessToken) : null;
       if (caller === null) throw refusedJoin('room/invalid-token');
-      return { player: caller.player, standing: caller.standing };
+      return { player: caller.player, standing: caller.standing, session: caller.session };
     }
   } as unknown as typeof Room;

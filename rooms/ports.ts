@@ -8,11 +8,14 @@ import type { RoomRefusal } from '../shared/protocol/refusals.ts';
 import type { ChatLine, RatingChangesMessage } from '../shared/protocol/room.ts';
 import type { Person } from '../shared/sync/project-people.ts';
 import type { JudgePace } from './pace.ts';
+import type { WatchSession } from './session-ends.ts';
 
 /** Whom a token lets in, and as what. Plain JSON: it crosses to the process that has the room. */
 export interface Admission {
   readonly player: PlayerId;
   readonly role: 'player' | 'spectator';
+  /** The login session that asked for the token. */
+  readonly session?: string | undefined;
 }
 
 /** A game as it stands. */
@@ -49,7 +52,7 @@ interface Chat {
 }
 
 /** Why a connection is closed that did not behave. */
-export type Expulsion = 'too-fast' | 'not-reading' | 'broken-frame' | 'no-handshake';
+export type Expulsion = 'too-fast' | 'not-reading' | 'broken-frame' | 'no-handshake' | 'session-ended';
 
 /** What operators hear of rooms. */
 export interface RoomReport {
@@ -86,8 +89,10 @@ export interface XoRoomDeps {
   now(): number;
   newId(): string;
   readonly after: After;
-  /** How many connections may watch a game, so that a move is not told to the whole world; 500 unless told. */
+  /** How many connections may watch a game, so that a move is not told to the whole world; 1,000 unless told. */
   readonly mostSpectators?: number;
+  /** A connection ends with the login session that opened it; with none when left out. */
+  readonly watchSession?: WatchSession | undefined;
   readonly metrics: RoomMetrics;
   readonly report: RoomReport;
 }

@@ -128,8 +128,10 @@ const openFeatures = async (
     newId: randomId,
     newSecret: randomSecret,
     onNamesChanged: () => notices.tell('names', null),
+    onSessionsEnded: (player) => notices.tell('sessions', player),
   });
   notices.hear('names', identity.forgetNames);
+  notices.hear('sessions', identity.endSessionsOf);
   const games = createGames({
     ...{ store: stores.events, submit: log.submit, model: stores.games, statistics: stores.statistics, now, chance },
     ...{
@@ -152,7 +154,7 @@ type Features = Awaited<ReturnType<typeof openFeatures>>;
 /** The classes of the rooms, each with what it may ask of the server. */
 const roomsOf = ({ config, report, stores, timers, metrics }: House, features: Features) => {
   const { log, projections, identity, games, others } = features;
-  const common = { report, now, after: timers.after };
+  const common = { report, now, after: timers.after, watchSession: identity.watchSession };
   const chat = createRoomChat({ chat: stores.chat, profiles: identity.profiles });
   return {
     game: createXoRoom({
@@ -235,9 +237,7 @@ const createHttp = (
     isOperator: readsMetrics(config.metricsToken, operators.isOperator),
     mounts: [
       createMatchmaking({
-        limiter,
-        limit: joins,
-        report,
+        ...{ limiter, limit: joins, report },
         ensureRoom: realtime.ensureRoom,
         rooms: () => realtime.rooms,
       }),

@@ -1,4 +1,4 @@
-import type { GameId } from '../shared/kernel/ids.ts';
+import type { GameId, PlayerId } from '../shared/kernel/ids.ts';
 import type { Notices } from './eventing/notices.ts';
 import type { RatingChange } from './ratings/ratings-store.ts';
 
@@ -11,6 +11,8 @@ export interface News {
   readonly rated: { readonly game: GameId; readonly changes: readonly RatingChange[] };
   /** Some name changed. */
   readonly names: null;
+  /** Login sessions of a player may have ended. */
+  readonly sessions: PlayerId;
   /** People in a node's lobby. */
   readonly online: { readonly node: string; readonly count: number };
   /** A house bot sits in a game. */

@@ -52,6 +52,7 @@ export const createReport = (log: Logger) => ({
 
   ...backgroundReport(log),
 
+  sessionCheckFailed: (error: unknown): void => log.warn({ event: 'session-check-failed', err: error }),
   refreshTokenReused: (player: string, session: string): void =>
     log.warn({ event: 'refresh-token-reused', player, session }),
   operatorLoggedIn: (operator: string, address: string): void =>

@@ -1,3 +1,4 @@
+import type { PlayerId } from '../../shared/kernel/ids.ts';
 import type { LoginGuard } from '../http/login-guard.ts';
 import type { Route } from '../http/route.ts';
 import type { NewId } from '../ids.ts';
@@ -9,12 +10,14 @@ import { endSession, listSessions, revokeSession } from '../tokens/end-session.t
 import { issueIntratoken, verifyIntratoken } from '../tokens/intratoken.ts';
 import { jwksRoute } from '../tokens/jwks-route.ts';
 import type { KeyRing } from '../tokens/key-ring.ts';
+import { createLiveSessions, type LiveSessionReport } from '../tokens/live-sessions.ts';
 import { refreshSession, type SessionReport } from '../tokens/refresh-session.ts';
 import type { SessionStore } from '../tokens/session-store.ts';
 import type { UsedTokens } from '../tokens/used-tokens.ts';
 import { accountMails } from './account-mails.ts';
 import { accountRoutes } from './account-routes.ts';
 import type { AccountStore, OneTimeTokens } from './account-store.ts';
+import { announceEnds } from './announce-ends.ts';
 import { authRoutes } from './auth-routes.ts';
 import { botRoutes } from './bot-routes.ts';
 import { createBot, deleteBot, findBot, listBots } from './bots.ts';
@@ -41,9 +44,11 @@ export interface IdentityParts {
   readonly passwords: Passwords;
   readonly mailer: Pick<Mailer, 'post'>;
   readonly guard: LoginGuard;
-  readonly report: SessionReport;
+  readonly report: SessionReport & LiveSessionReport;
   readonly verification: Verification;
   /** Called when a name changed, for those who keep names at hand elsewhere. */
+  /** Called when sessions of a player may have ended, for what is open by them elsewhere. */
+  readonly onSessionsEnded?: ((player: PlayerId) => void) | undefined;
   readonly onNamesChanged?: (() => void) | undefined;
   /** Without a trailing slash. */
   readonly publicUrl: () => string;
@@ -98,7 +103,12 @@ export const createIdentity = (parts: IdentityParts) => {
     profiles.forget();
     parts.onNamesChanged?.();
   };
-  const needs = { ...parts, standingOf: standingOf(parts), namesChanged };
+  const live = createLiveSessions(parts);
+  const sessionsEnded = (player: PlayerId): void => {
+    void live.ended(player);
+    parts.onSessionsEnded?.(player);
+  };
+  const needs = { ...parts, ...announceEnds(parts, sessionsEnded), standingOf: standingOf(parts), namesChanged };
   return {
     routes: routesOf(needs),
     authenticate: authenticate(needs),
@@ -106,6 +116,9 @@ export const createIdentity = (parts: IdentityParts) => {
     verifyIntratoken: verifyIntratoken({ ...needs, nameOf: profiles.nameOf }),
     profiles: profiles.of,
     nameOf: profiles.nameOf,
+    watchSession: live.watch,
+    /** Sessions of this player ended elsewhere; never rejects. */
+    endSessionsOf: live.ended,
     /** Names were changed elsewhere. */
     forgetNames: profiles.forget,
     ensureHouseBot: ensureHouseBot(needs),

@@ -26,6 +26,8 @@ export interface IntratokenBearer {
   readonly name: string;
   readonly role: IntratokenRole;
   readonly seat: string | null;
+  /** The login session that asked for it. */
+  readonly session: string;
 }
 
 export type IntratokenRefusal = 'room/invalid-token' | 'room/token-used';
@@ -62,7 +64,6 @@ interface VerifyNeeds {
 
 interface Claims extends Omit<IntratokenBearer, 'name'> {
   readonly jti: string;
-  readonly session: string;
   /** Seconds since the epoch. */
   readonly expires: number;
 }
@@ -90,5 +91,5 @@ export const verifyIntratoken =
     // Kept a minute longer than the token lives, for clocks that differ.
     if (!(await usedTokens.use(claims.jti, claims.expires * 1000 + 60_000))) return refuse('room/token-used');
     const { player, role, seat } = claims;
-    return accept({ player, name: await nameOf(player), role, seat });
+    return accept({ player, name: await nameOf(player), role, seat, session: session.id });
   };

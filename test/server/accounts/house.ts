@@ -137,7 +137,10 @@ export const openHouse = async (options: Options = {}): Promise<House> => {
     passwords: options.passwords ?? counting,
     mailer,
     guard: createLoginGuard(createMemoryRateLimiter(now), defaultLimits.login),
-    report: { refreshTokenReused: (player) => reused.push(player) },
+    report: {
+      refreshTokenReused: (player) => reused.push(player),
+      sessionCheckFailed: (error) => assert.fail(`${error}`),
+    },
     verification,
     publicUrl,
     now,

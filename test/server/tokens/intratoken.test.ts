@@ -26,7 +26,7 @@ describe('intratokens', () => {
   it('[TK12] says who joins which game as what, for 60 seconds', async () => {
     const { expiresIn } = await house.identity.issueIntratoken({ game, caller, role: 'player', seat: 'x0' });
     assert.equal(expiresIn, 60);
-    const value = { player: caller.player, name: 'anna', role: 'player', seat: 'x0' };
+    const value = { player: caller.player, name: 'anna', role: 'player', seat: 'x0', session: caller.session };
     assert.deepEqual(await verify(await issue()), { ok: true, value });
     assert.deepEqual(await verify(await issue('spectator', null)), {
       ok: true,

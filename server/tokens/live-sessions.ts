@@ -1,0 +1,56 @@
+import type { PlayerId } from '../../shared/kernel/ids.ts';
+import type { SessionStore } from './session-store.ts';
+
+export interface LiveSessionReport {
+  /** It is not known whether a session has ended: what is open by it stays. */
+  sessionCheckFailed(error: unknown): void;
+}
+
+interface Needs {
+  readonly sessions: Pick<SessionStore, 'find'>;
+  readonly now: () => number;
+  readonly report: LiveSessionReport;
+}
+
+/** Something that was opened by a login session, such as a connection. */
+interface Opened {
+  readonly session: string;
+  readonly end: () => void;
+}
+
+/** Calls `end` once when the session has ended, at once when it has already; the answer stops that. */
+export type WatchSession = (player: PlayerId, session: string, end: () => void) => () => void;
+
+/** What is open by whose session, so that it closes with it. Whether a session lives, the store alone knows. */
+export const createLiveSessions = ({ sessions, now, report }: Needs) => {
+  const open = new Map<PlayerId, Set<Opened>>();
+
+  const forget = (player: PlayerId, opened: Opened): boolean => {
+    const others = open.get(player);
+    const was = others?.delete(opened) ?? false;
+    if (others?.size === 0) open.delete(player);
+    return was;
+  };
+  const look = async (player: PlayerId, opened: Opened): Promise<void> => {
+    try {
+      const session = await sessions.find(opened.session);
+      const isLive = session?.player === player && session.expiresAt > now();
+      if (!isLive && forget(player, opened)) opened.end();
+    } catch (error) {
+      report.sessionCheckFailed(error);
+    }
+  };
+  const watch: WatchSession = (player, session, end) => {
+    const opened: Opened = { session, end };
+    open.set(player, (open.get(player) ?? new Set()).add(opened));
+    void look(player, opened);
+    return () => void forget(player, opened);
+  };
+  return {
+    watch,
+    /** Some sessions of this player may have ended: closes what was open by those. Never rejects. */
+    ended: async (player: PlayerId): Promise<void> => {
+      await Promise.all([...(open.get(player) ?? [])].map((opened) => look(player, opened)));
+    },
+  };
+};

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { createLiveSessions } from '../../../server/tokens/live-sessions.ts';
+import type { Session } from '../../../server/tokens/session-store.ts';
+import { playerId } from '../../../shared/kernel/ids.ts';
+
+const [ann, bob] = [playerId('ann'), playerId('bob')];
+
+const open = () => {
+  const kept = new Map<string, Pick<Session, 'player' | 'expiresAt'>>();
+  const store = { isAway: false, asked: 0 };
+  const failures: unknown[] = [];
+  const live = createLiveSessions({
+    sessions: {
+      find: async (id) => {
+        store.asked += 1;
+        if (store.isAway) throw new Error('away');
+        return kept.get(id) as Session | undefined;
+      },
+    },
+    now: () => 1_000,
+    report: { sessionCheckFailed: (error) => failures.push(error) },
+  });
+  for (const [id, player] of [
+    ['a1', ann],
+    ['a2', ann],
+    ['b1', bob],
+  ] as const)
+    kept.set(id, { player, expiresAt: 2_000 });
+  const ended: string[] = [];
+  const watch = (player: typeof ann, id: string) => live.watch(player, id, () => void ended.push(id));
+  return { kept, store, failures, live, ended, watch };
+};
+
+describe('what is open by a login session', () => {
+  it('[TK19] is ended with it, and nothing else is', async () => {
+    const { kept, live, ended, watch } = open();
+    watch(ann, 'a1');
+    watch(ann, 'a2');
+    watch(bob, 'b1');
+    kept.delete('a1');
+    kept.delete('b1');
+    await live.ended(ann);
+    assert.deepEqual(ended, ['a1']);
+    await live.ended(ann);
+    assert.deepEqual(ended, ['a1'], 'once');
+  });
+
+  it('[TK19] is ended at once when the session was over before', async () => {
+    const { kept, live, ended, watch } = open();
+    kept.set('a2', { player: ann, expiresAt: 1_000 });
+    watch(ann, 'gone');
+    watch(ann, 'a2');
+    watch(bob, 'a1');
+    await live.ended(playerId('nobody'));
+    assert.deepEqual(ended, ['gone', 'a2', 'a1']);
+  });
+
+  it('[TK19] is not watched any more once it was closed, and costs nothing then', async () => {
+    const { kept, store, live, ended, watch } = open();
+    const stop = watch(ann, 'a1');
+    stop();
+    kept.clear();
+    store.asked = 0;
+    await live.ended(ann);
+    assert.deepEqual([ended, store.asked], [[], 0]);
+  });
+
+  it('[TK19] stays, and is looked at the next time, when the store does not answer', async () => {
+    const { kept, store, live, ended, failures, watch } = open();
+    watch(ann, 'a1');
+    kept.delete('a1');
+    store.isAway = true;
+    await live.ended(ann);
+    assert.deepEqual(ended, []);
+    assert.ok(failures.length > 0);
+    store.isAway = false;
+    await live.ended(ann);
+    assert.deepEqual(ended, ['a1']);
+  });
+});
