@@ -25,7 +25,7 @@ const costOfMoves = async (server: ServerProcess, measureMs: number): Promise<Co
   const before = cpuSeconds(server.pid);
   await sleep(measureMs);
   const idle = (cpuSeconds(server.pid) - before) / (measureMs / 1000);
-  const busy = await measureLoad(load, server.pid, { warmUpMs: 2_000, measureMs, rate });
+  const busy = await measureLoad(load, () => cpuSeconds(server.pid), { warmUpMs: 2_000, measureMs, rate });
   const microsPerMove = busy.cpuMicrosPerMove - (idle * 1_000_000 * busy.seconds) / busy.moves;
   return { idlePercent: idle * 100, microsPerMove, p50: busy.p50, p99: busy.p99 };
 };

@@ -3,9 +3,11 @@ import { parseArgs } from 'node:util';
 import { benchConnectFour } from './connect-four.ts';
 import { benchCrowds } from './crowds.ts';
 import { benchFiftyBots } from './fifty-bots.ts';
+import { benchFlood } from './flood.ts';
 import { benchLongLog, benchOpenGames } from './growth.ts';
 import { benchLevels } from './levels.ts';
 import { benchMemory } from './memory.ts';
+import { benchNodes } from './nodes.ts';
 import { benchPage } from './page.ts';
 import { benchPlay } from './play.ts';
 import { benchStartUp } from './start-up.ts';
@@ -26,6 +28,8 @@ const onDemand: Readonly<Record<string, Bench>> = {
   levels: ({ games }) => benchLevels(games),
   'connect-four': () => benchConnectFour(),
   crowds: () => benchCrowds(),
+  flood: ({ seconds }) => benchFlood(seconds),
+  nodes: ({ seconds }) => benchNodes(seconds),
   peer: ({ seconds }) => benchPlay(seconds, true),
   games: ({ seconds }) => benchOpenGames(seconds),
   log: ({ seconds }) => benchLongLog(seconds),

@@ -10,13 +10,16 @@ export interface Throughput extends LoadResult {
   readonly cpuMicrosPerMove: number;
 }
 
-/** Lets a load that is ready run once and reads the server's processor time over exactly the measured part. */
-export const measureLoad = async (load: Child, serverPid: number, order: LoadOrder): Promise<Throughput> => {
+/**
+ * Lets a load that is ready run once and reads the processor time, seconds, of the server or servers over exactly the
+ * measured part.
+ */
+export const measureLoad = async (load: Child, cpuUsed: () => number, order: LoadOrder): Promise<Throughput> => {
   load.send({ ...order });
   await load.next<LoadMessage>();
-  const before = cpuSeconds(serverPid);
+  const before = cpuUsed();
   const end = await load.next<{ kind: 'end' } & LoadResult>();
-  const cpu = cpuSeconds(serverPid) - before;
+  const cpu = cpuUsed() - before;
   return {
     ...end,
     movesPerSecond: end.moves / end.seconds,
@@ -37,8 +40,9 @@ export const fullAndHalf = async (
   measureMs: number,
 ): Promise<[Throughput, Throughput]> => {
   await untilReady(load);
-  const full = await measureLoad(load, serverPid, { warmUpMs: 3_000, measureMs, rate: null });
-  const half = await measureLoad(load, serverPid, { warmUpMs: 1_000, measureMs, rate: full.movesPerSecond / 2 });
+  const cpuUsed = (): number => cpuSeconds(serverPid);
+  const full = await measureLoad(load, cpuUsed, { warmUpMs: 3_000, measureMs, rate: null });
+  const half = await measureLoad(load, cpuUsed, { warmUpMs: 1_000, measureMs, rate: full.movesPerSecond / 2 });
   return [full, half];
 };
 

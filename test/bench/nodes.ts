@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { type Cluster, startCluster } from '../../server/cluster/cluster.ts';
+import { startChildService } from '../support/child-service.ts';
+import { dataFolder } from '../support/server-process.ts';
+import { cpuSeconds, forkScript } from './child.ts';
+import { benchPeer, benchRelay, fullAndHalf, measureLoad, type Throughput } from './throughput.ts';
+
+const mongoProgram = fileURLToPath(new URL('../../.ci/mongo/start', import.meta.url));
+const tables = 100;
+/** Moves a second over all tables, whatever the number of nodes. */
+const rate = 500;
+const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Where the stores are: those that are named, else servers of our own that keep nothing. */
+const openStores = async (own: AsyncDisposableStack) => {
+  const named = { redis: process.env.OCTO_TEST_REDIS_URL, mongo: process.env.OCTO_TEST_MONGO_URL };
+  const start = async (program: string, args: (port: number) => string[]): Promise<number> =>
+    own.use(await startChildService(program, args)).port;
+  const quiet = (port: number): string[] => [
+    '--port',
+    `${port}`,
+    '--bind',
+    '127.0.0.1',
+    '--save',
+    '',
+    '--appendonly',
+    'no',
+  ];
+  const redis = named.redis ?? `redis://127.0.0.1:${await start('redis-server', quiet)}`;
+  const mongo = named.mongo ?? `mongodb://127.0.0.1:${await start(mongoProgram, (port) => [`${port}`])}`;
+  return { redis, mongo: new URL(mongo) };
+};
+
+const withCluster = async <Result>(nodes: number, run: (cluster: Cluster) => Promise<Result>): Promise<Result> => {
+  await using own = new AsyncDisposableStack();
+  const folder = own.use(await dataFolder());
+  const { redis, mongo } = await openStores(own);
+  mongo.pathname = `/octo_bench_${randomBytes(4).toString('hex')}`;
+  const cluster = own.use(
+    await startCluster({
+      ...{ nodes, data: folder.path, redisUrl: redis, mongoUrl: mongo.href },
+      settings: { OCTO_LIMITS: 'none', OCTO_HOUSE_BOTS: ',' },
+    }),
+  );
+  await cluster.ready();
+  return await run(cluster);
+};
+
+const cpuOf = (cluster: Cluster): number => cluster.nodes.reduce((sum, { pid }) => sum + cpuSeconds(pid!), 0);
+
+/** What a node's work is at the same load, as a row. */
+const nodesRow = (nodes: number, measureMs: number): Promise<string> =>
+  withCluster(nodes, async (cluster) => {
+    await using load = forkScript('./game-load.ts', { BENCH_URL: cluster.url, BENCH_GAMES: String(tables) });
+    await load.next();
+    await sleep(2_000);
+    const before = cpuOf(cluster);
+    await sleep(measureMs);
+    const idle = (cpuOf(cluster) - before) / (measureMs / 1000);
+    const busy = await measureLoad(load, () => cpuOf(cluster), { warmUpMs: 2_000, measureMs, rate });
+    const micros = busy.cpuMicrosPerMove - (idle * 1_000_000 * busy.seconds) / busy.moves;
+    const cells = [nodes, micros.toFixed(0), (idle * 100).toFixed(1), busy.p50.toFixed(2), busy.p99.toFixed(2)];
+    return `| ${cells.join(' | ')} |`;
+  });
+
+const oneNode = (measureMs: number): Promise<[Throughput, Throughput]> =>
+  withCluster(1, async (cluster) => {
+    await using load = forkScript('./game-load.ts', { BENCH_URL: cluster.nodes[0]!.url, BENCH_GAMES: '200' });
+    return await fullAndHalf(load, cluster.nodes[0]!.pid!, measureMs);
+  });
+
+const throughputRow = (name: string, each: Throughput, relay: Throughput): string =>
+  `| ${[
+    name,
+    each.movesPerSecond.toFixed(0),
+    each.cpuMicrosPerMove.toFixed(0),
+    each.movesPerCpuSecond.toFixed(0),
+    (each.movesPerCpuSecond / relay.movesPerCpuSecond).toFixed(3),
+    each.p50.toFixed(1),
+  ].join(' | ')} |`;
+
+/** Many nodes on MongoDB and Redis, and one of them beside the relay and the peer. Prints two tables. */
+export const benchNodes = async (seconds: number): Promise<void> => {
+  const ms = seconds * 1000;
+  const [relay] = await benchRelay(200, ms);
+  const [peer] = await benchPeer(200, ms);
+  const [octothorpe] = await oneNode(ms);
+  console.log(`
+## One node on MongoDB and Redis, 200 games at once
+
+Moves are durable in MongoDB (majority, journal) before anybody hears of them; its own processor time is not the node's.
+
+| | moves/s | server CPU us/move | moves per server-CPU second | of the relay | p50 ms |
+| --- | ---: | ---: | ---: | ---: | ---: |
+${throughputRow('bare relay', relay, relay)}
+${throughputRow('boardgame.io, in memory', peer, relay)}
+${throughputRow('Octothorpe', octothorpe, relay)}
+
+**${(octothorpe.movesPerCpuSecond / peer.movesPerCpuSecond).toFixed(1)}** times boardgame.io's (aim: 5); **${(octothorpe.movesPerCpuSecond / relay.movesPerCpuSecond).toFixed(3)}** of the relay's (aim: 0.2).`);
+  const rows: string[] = [];
+  for (const nodes of [1, 2, 3]) rows.push(await nodesRow(nodes, ms));
+  console.log(`
+## A move while there are more nodes
+
+${tables} tables move ${rate} times a second in all, through the front; CPU of all nodes together, above what they use while nobody moves.
+
+| nodes | CPU us/move | idle CPU % of a core | p50 ms | p99 ms |
+| ---: | ---: | ---: | ---: | ---: |
+${rows.join('\n')}`);
+};
