@@ -94,21 +94,29 @@ const unavailable = (detail: string): Problem =>
   problem('server/unavailable', { detail, headers: { 'Retry-After': '1' } });
 
 /**
- * Asks one node after the other. What may not happen twice goes to another node only when nothing reached the one before.
+ * Asks one node after the other: when one does not answer, or says that it cannot. What may not happen twice goes to
+ * another node only when nothing reached the one before.
  * @throws Problem when none answers
  */
 const askPool = async (pool: Pool, onward: Onward): Promise<IncomingMessage> => {
   const repeatable = isRepeatable(onward.request.method ?? '');
+  let refused: IncomingMessage | undefined;
   for (const { name, url } of pool.candidates()) {
     try {
-      return await ask(url!, onward);
+      const answer = await ask(url!, onward);
+      refused?.resume();
+      if (answer.statusCode !== 503) return answer;
+      pool.found(name, 'not-ready');
+      if (!repeatable) return answer;
+      refused = answer;
     } catch (error) {
       if (!(error instanceof NoAnswer)) throw error;
       if (onward.abandoned.aborted) break;
-      pool.foundSilent(name);
+      pool.found(name, 'silent');
       if (error.reached && !repeatable) throw unavailable('It is not known whether the request was acted on.');
     }
   }
+  if (refused) return refused;
   throw unavailable('No server answers; try again.');
 };
 

@@ -16,7 +16,7 @@ export interface Pool {
   candidates(): readonly Backend[];
   find(name: string): Backend | undefined;
   /** What a request has just found out; the next look may say otherwise. */
-  foundSilent(name: string): void;
+  found(name: string, health: Exclude<Health, 'ready'>): void;
   isReady(): boolean;
   /** Resolves once all nodes were seen ready, of now on; rejects when that takes longer than `limitMs`. */
   ready(limitMs?: number): Promise<void>;
@@ -92,7 +92,7 @@ export const createPool = (backends: readonly Backend[], timing = usualTiming): 
   return {
     ...{ candidates, ready, close },
     find: (name) => backends.find((each) => each.name === name),
-    foundSilent: (name) => void seen.set(name, 'silent'),
+    found: (name, health) => void seen.set(name, health),
     isReady: () => unready().length === 0,
   };
 };

@@ -93,6 +93,19 @@ describe('the front of a cluster', () => {
       while (failing.seen.length === 1) assert.equal((await ask()).node, other);
     });
 
+  it('[CL11] what a node says it cannot answer another one does, but for a POST; the answer of the last is better than none', async () => {
+    n1.behave = (_request, response) =>
+      void response.writeHead(503, { 'X-Node': 'n1' }).end('{"code":"server/stopping"}');
+    while (n1.seen.length === 0) assert.equal((await ask()).node, 'n2');
+    for (let asked = n1.seen.length; n1.seen.length === asked; ) {
+      const answer = await post('{}');
+      assert.equal(answer.status, answer.headers.get('x-node') === 'n1' ? 503 : 200);
+    }
+    n2.behave = n1.behave;
+    const last = await fetch(`${front.url}/v1/variants`);
+    assert.deepEqual([last.status, await last.text()], [503, '{"code":"server/stopping"}']);
+  });
+
   it('[CL4] when no node is there the answer is 503 with a code and Retry-After', async () => {
     await Promise.all([n1.close(), n2.close()]);
     const answer = await fetch(`${front.url}/v1/variants`);
