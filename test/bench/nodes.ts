@@ -66,7 +66,7 @@ const nodesRow = (nodes: number, measureMs: number): Promise<string> =>
 
 const oneNode = (measureMs: number): Promise<[Throughput, Throughput]> =>
   withCluster(1, async (cluster) => {
-    await using load = forkScript('./game-load.ts', { BENCH_URL: cluster.nodes[0]!.url, BENCH_GAMES: '200' });
+    await using load = forkScript('./game-load.ts', { BENCH_URL: cluster.nodes[0]!.url!, BENCH_GAMES: '200' });
     return await fullAndHalf(load, cluster.nodes[0]!.pid!, measureMs);
   });
 
