@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import type { Json } from '../eventing/event-store.ts';
 
 /*
- * What an installation has besides its log, as records without any database's shape: what one store dumps another loads.
- * Read models are not among it, since they are recomputed from the log, nor what is of processes (leases, lives).
+ * What an installation consists of, as records without any database's shape: what one store dumps another loads. Read
+ * models are not among it, since they are recomputed from the log, nor what is of processes (leases, lives).
  */
 
 const time = z.int();
@@ -42,6 +43,7 @@ const account = z.strictObject({
   oneTimeTokens: z.array(oneTimeToken),
 });
 
+const event: z.ZodType<Json> = z.json();
 const jwk = z.record(z.string(), z.json());
 
 /** Each kind of record; an import checks every line by it. */
@@ -57,6 +59,14 @@ export const portableRecords = {
   hiddenPlayer: z.strictObject({ player: z.string() }),
   usedToken: z.strictObject({ jti: z.string(), expiresAt: time }),
   chat: z.strictObject({ id: z.string(), game: z.string(), player: z.string(), text: z.string(), at: time }),
+  commit: z.strictObject({
+    stream: z.string(),
+    version: z.int(),
+    commitId: z.string(),
+    at: time,
+    milestone: z.boolean(),
+    events: z.array(event).min(1).readonly(),
+  }),
 } as const;
 
 export type PortableKind = keyof typeof portableRecords;
@@ -64,7 +74,10 @@ export type PortableRecord<Kind extends PortableKind> = z.infer<(typeof portable
 
 /** One kind of record in one store. */
 export interface PortablePart<Each> {
-  /** All records, in the order of their ids (chat: as it was said), which is the same in every store. */
+  /**
+   * All records, in the order of their ids, which is the same in every store; chat as it was said; the log with each game in
+   * order and all milestones in theirs.
+   */
   dump(): AsyncIterable<Each>;
   /** Adds them, in order, to a store that has none of them; throws where one is there, which may leave some added. */
   load(records: readonly Each[]): Promise<void>;

@@ -32,7 +32,7 @@ export interface Stores extends AsyncDisposable {
   readonly ratings: RatingsStore;
   readonly chat: ChatStore;
   readonly lives: LifeStore;
-  /** All that is neither log nor read model, for export and import. */
+  /** All that is no read model, for export and import. */
   readonly portable: Portable;
   /** Rejects when the store cannot be written to, which is what players need. */
   check(): Promise<void>;

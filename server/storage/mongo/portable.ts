@@ -8,6 +8,7 @@ import type { KeyDoc } from './keys.ts';
 import type { MongoDatabase } from './open-database.ts';
 import type { OperatorDoc } from './operators.ts';
 import { portableAccounts } from './portable-accounts.ts';
+import { portableLog } from './portable-log.ts';
 import type { UsedTokenDoc } from './used-tokens.ts';
 
 /** A collection whose documents are records, in the order of their `_id`. */
@@ -82,4 +83,5 @@ export const createMongoPortable = (db: Pick<MongoDatabase, 'documents'>): Porta
     ({ jti, expiresAt }) => ({ _id: jti, expiresAt }),
   ),
   chat: portableChat(db.documents<ChatDoc>('chat')),
+  commit: portableLog(db),
 });

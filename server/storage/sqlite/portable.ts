@@ -2,6 +2,7 @@ import { inPages } from '../in-pages.ts';
 import type { Portable, PortablePart, PortableRecord } from '../portable.ts';
 import type { Database, SqlValue, Statement } from './database.ts';
 import { portableAccounts } from './portable-accounts.ts';
+import { portableLog } from './portable-log.ts';
 
 type Db = Pick<Database, 'write' | 'all'>;
 
@@ -123,4 +124,5 @@ export const createSqlitePortable = (db: Db): Portable => ({
   hiddenPlayer: portableTable(db, hiddenPlayers),
   usedToken: portableTable(db, usedTokens),
   chat: portableTable(db, chat),
+  commit: portableLog(db),
 });
