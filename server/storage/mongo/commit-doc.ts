@@ -28,7 +28,7 @@ const separator = '|';
 /** The character after the separator: what begins with `stream|` is below `stream}`. */
 const afterSeparator = '}';
 
-export const commitKey = (stream: string, expectedVersion: number): string =>
+const commitKey = (stream: string, expectedVersion: number): string =>
   `${stream}${separator}${String(expectedVersion).padStart(10, '0')}`;
 export const commandKey = (stream: string, commitId: string): string => `${stream}${separator}${commitId}`;
 export const streamOf = ({ _id }: Pick<CommitDoc, '_id'>): string => _id.slice(0, _id.indexOf(separator));

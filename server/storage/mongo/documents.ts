@@ -12,7 +12,7 @@ export type Change<Doc extends Stored> = Pick<
   '$set' | '$unset' | '$inc' | '$max' | '$min' | '$setOnInsert' | '$push' | '$pull' | '$addToSet'
 >;
 
-export interface Reading<Doc extends Stored, Field extends keyof Doc> {
+interface Reading<Doc extends Stored, Field extends keyof Doc> {
   readonly sort?: Readonly<Partial<Record<keyof Doc, 1 | -1>>>;
   readonly limit?: number;
   /** Only these and `_id` are read. */
@@ -125,9 +125,11 @@ const readingOperations = <Doc extends Stored>(collection: mongo.Collection<Doc>
  * log's appends are most of what a busy node does.
  */
 const insertCommand = (db: mongo.Db, collection: string) => {
-  const { writeConcern } = db;
+  // As a server spells it; the driver's own object has its own names beside these, which a server refuses.
+  const { w, wtimeout, j } = db.writeConcern ?? {};
+  const writeConcern = { w, wtimeout, j };
   return async (documents: readonly Stored[], ordered: boolean): Promise<readonly WriteFailure[]> => {
-    const answer = await db.command({ insert: collection, documents, ordered, ...(writeConcern && { writeConcern }) });
+    const answer = await db.command({ insert: collection, documents, ordered, writeConcern });
     if (answer.writeConcernError)
       throw new mongo.MongoWriteConcernError(answer as ConstructorParameters<typeof mongo.MongoWriteConcernError>[0]);
     const failures = (answer.writeErrors ?? []) as WriteFailure[];

@@ -98,23 +98,32 @@ interface Options {
   readonly indexes: readonly Index[];
   /** The schema that this release writes. */
   readonly schema?: number;
+  /** Sees every command as it is sent. */
+  readonly onCommand?: (command: Readonly<Record<string, unknown>>) => void;
 }
 
 /**
  * Connects, checks the schema version and makes the indexes.
  * @throws StoreUnavailable when there is no answer within seconds, NewerSchema when a newer version wrote the data
  */
-export const openMongoDatabase = async ({ url, indexes, schema = schemaVersion }: Options): Promise<MongoDatabase> => {
+export const openMongoDatabase = async ({
+  url,
+  indexes,
+  schema = schemaVersion,
+  onCommand,
+}: Options): Promise<MongoDatabase> => {
   await using opened = new AsyncDisposableStack();
   // Never the global connection: two installations in one process must not meet.
   const connection = createConnection();
   opened.adopt(connection, () => connection.close(true));
   connection.on('error', () => undefined);
-  await connection.openUri(url, { ...connectionOptions, dbName: nameIn(url) }).catch((error: unknown) => {
+  const options = { ...connectionOptions, dbName: nameIn(url), monitorCommands: onCommand !== undefined };
+  await connection.openUri(url, options).catch((error: unknown) => {
     throw withoutUrl(judged(error));
   });
   // The driver's own collections: mongoose's buffer while disconnected, and its models cost more than they give here.
   const db = connection.getClient().db(nameIn(url));
+  if (onCommand) connection.getClient().on('commandStarted', ({ command }) => onCommand(command));
   const documents = <Doc extends Stored>(name: string) => documentsOf<Doc>(db, name);
   await agreeOnSchema(documents<MetaDoc>('meta'), schema);
   await makeIndexes(db, indexes);

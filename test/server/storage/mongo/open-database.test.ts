@@ -39,6 +39,38 @@ describe('opening MongoDB', function () {
     await dropMongo(at);
   });
 
+  it('[MG9] each write asks for the journals of a majority, each read for what a majority has, in commands every service knows', async () => {
+    const commands: Readonly<Record<string, unknown>>[] = [];
+    const at = freshMongoUrl(url);
+    const db = await openMongoDatabase({ url: at, indexes, onCommand: (command) => commands.push(command) });
+    const things = db.documents<{ _id: string; name: string; mark?: number }>('things');
+    await things.insert({ _id: 'a', name: 'one' });
+    await things.insertEach([{ _id: 'b', name: 'two' }]);
+    await things.insertInOrder([{ _id: 'c', name: 'three' }]);
+    await things.updateOne({ _id: 'a' }, { $set: { mark: 1 } });
+    await things.updateMany({ mark: 1 }, { $unset: { mark: 1 } });
+    await things.upsert({ _id: 'd' }, { $set: { name: 'four' } });
+    await things.upsertEach([{ where: { _id: 'e' }, change: { $set: { name: 'five' } } }]);
+    await things.findOneAndUpdate({ _id: 'a' }, { $set: { mark: 2 } }, 'after');
+    await things.findOneAndDelete({ _id: 'b' });
+    await things.deleteMany({ _id: 'c' });
+    await things.find({});
+    await things.findOne({});
+    assert.equal(await things.count({}), 3);
+    await db.drop();
+    await db.close();
+    const reads = ['find', 'aggregate'];
+    const writes = ['insert', 'update', 'delete', 'findAndModify', 'createIndexes', 'dropDatabase'];
+    for (const command of commands) {
+      const [name] = Object.keys(command);
+      if (['hello', 'endSessions'].includes(name!)) continue;
+      assert.ok([...reads, ...writes].includes(name!), name);
+      if (reads.includes(name!)) assert.deepEqual({ ...(command.readConcern as object) }, { level: 'majority' }, name);
+      else assert.deepEqual({ ...(command.writeConcern as object) }, { w: 'majority', j: true, wtimeout: 2500 }, name);
+    }
+    assert.ok(commands.length >= 16);
+  });
+
   it('[MG1] an index keeps what it says', async () => {
     const db = await openTemporaryMongo(url, indexes);
     const things = db.documents<{ _id: string; name: string; mark?: number }>('things');
