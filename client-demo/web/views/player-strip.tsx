@@ -46,12 +46,13 @@ export const PlayerStrip = ({ screen, side, dispatch }: StripProps) => {
   const { view } = screen;
   const seats = view ? seatsOf(view, side) : [];
   const expected = screen.summary?.players.filter((player) => player.side === side) ?? [];
+  const teamSize = view?.teamSize ?? screen.summary?.settings.teamSize;
   const isNext = view?.turn?.side === side;
   return (
     <div
       class={`strip strip-${side} ${isNext ? 'strip-next' : ''}`}
       data-testid={`player-${side}`}
-      style={{ '--seats': view?.teamSize ?? screen.summary?.settings.teamSize ?? 1 }}
+      style={{ '--seats': teamSize ?? 1 }}
     >
       <Mark side={side} />
       <span class="strip-names">
@@ -64,8 +65,8 @@ export const PlayerStrip = ({ screen, side, dispatch }: StripProps) => {
               {name}
             </span>
           ))}
-        {view &&
-          openSeats(view.teamSize - seats.length).map((key) => (
+        {teamSize !== undefined &&
+          openSeats(teamSize - (view ? seats : expected).length).map((key) => (
             <span key={key} class="seated quiet">
               {text.common.noOne}
             </span>

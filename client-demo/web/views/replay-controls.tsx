@@ -2,6 +2,7 @@ import { useEffect } from 'preact/hooks';
 import type { Dispatch } from '../state/app-state.ts';
 import { type ReplayScreen, replayKey, stepsIn } from '../state/replay.ts';
 import { Icon, type IconName } from './icon.tsx';
+import { useLatest } from './kept-cells.ts';
 import { useText } from './text.ts';
 
 interface ControlsProps {
@@ -18,19 +19,21 @@ const hasOwnUse = (target: EventTarget | null, key: string): boolean => {
 };
 
 /** The keyboard steps through the game wherever the focus is, but where it has another meaning. */
-export const useReplayKeys = ({ screen, dispatch }: ControlsProps): void =>
+export const useReplayKeys = ({ screen, dispatch }: ControlsProps): void => {
+  // Keys come faster than effects run: each must find the step that the one before it led to.
+  const onKeyDown = useLatest((event: KeyboardEvent): void => {
+    const { key, target } = event;
+    if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || hasOwnUse(target, key)) return;
+    const message = replayKey(screen, key);
+    if (!message) return;
+    event.preventDefault();
+    dispatch(message);
+  });
   useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent): void => {
-      const { key, target } = event;
-      if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || hasOwnUse(target, key)) return;
-      const message = replayKey(screen, key);
-      if (!message) return;
-      event.preventDefault();
-      dispatch(message);
-    };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
-  });
+  }, [onKeyDown]);
+};
 
 interface StepButtonProps {
   readonly icon: IconName;

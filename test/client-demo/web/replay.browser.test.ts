@@ -41,6 +41,17 @@ describe('web: a replay in a browser', function () {
     await page.context().close();
   });
 
+  it('[WB45] no key is lost, however fast they come', async () => {
+    const page = await open();
+    await page.getByTestId('step').getByText('The empty board').waitFor();
+    await page.evaluate(() => {
+      for (let press = 0; press < 3; press += 1)
+        window.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight' }));
+    });
+    await page.getByTestId('step').getByText('X plays a1').waitFor();
+    await page.context().close();
+  });
+
   it('[WB46] the space bar plays it to its end', async () => {
     const page = await open();
     await page.getByTestId('step').getByText('The empty board').waitFor();
