@@ -32,7 +32,7 @@ const openOnMongo = async (context: Context): Promise<Installation> => {
 
 const journey = (open: (context: Context) => Promise<Installation>) =>
   function (this: Mocha.Suite) {
-    this.timeout(30_000);
+    this.timeout(60_000);
     let server: Installation;
     let ann: Person;
     let bob: Person;

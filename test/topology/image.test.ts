@@ -14,7 +14,9 @@ const lastStage = dockerfile.slice(dockerfile.lastIndexOf('\nFROM '));
 /** What the last stage copies from the checkout; what is built comes from other stages. */
 const copied = all(lastStage, /^COPY ([\w/-]+) \1$/gm);
 
-describe('Dockerfile', () => {
+describe('Dockerfile', function () {
+  this.timeout(30_000);
+
   it('[TP40] what it copies is enough to start the server and its house bots', async () => {
     await using folder = await dataFolder();
     const app = join(folder.path, 'app');

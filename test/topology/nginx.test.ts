@@ -9,7 +9,8 @@ import { type Seen, startBackend, type TestBackend } from '../support/backend.ts
 import { eventually } from '../support/people.ts';
 import { type Nginx, runNginx } from './run-nginx.ts';
 
-describe('nginx.conf, in a real nginx', () => {
+describe('nginx.conf, in a real nginx', function () {
+  this.timeout(30_000);
   let nodes: readonly TestBackend[];
   let nginx: Nginx;
 

@@ -22,7 +22,9 @@ const isAlive = (pid: number): boolean => {
   }
 };
 
-describe('a cluster', () => {
+describe('a cluster', function () {
+  this.timeout(30_000);
+
   it('[CL20] every node has a name of its own, the same stores and the address of the front', async () => {
     await using cluster = await start({ settings: { OCTO_LIMITS: 'none', OCTO_LOG_LEVEL: 'silent' } });
     assert.ok(cluster.isReady());
