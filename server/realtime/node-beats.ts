@@ -19,4 +19,4 @@ export const beatEveryMs = 300;
  * A node that has not said so for this long is given up: others take its rooms over. Eager on purpose: what is true of a
  * game is in the log, so that a room too many costs a re-entry and no more. A killed node is known sooner.
  */
-export const deadAfterMs = 1_500;
+export const deadAfterMs = 2_500;

@@ -7,6 +7,8 @@ interface Needs {
   readonly self: () => string;
   /** ms since the epoch, by this node's clock. */
   readonly now: () => number;
+  /** Called when Redis does not remember this node, though it has said so before. */
+  readonly onForgotten: () => void;
 }
 
 const rememberedSeconds = 24 * 60 * 60;
@@ -37,15 +39,18 @@ const splitScript = `
  * A node is alive when it has said so lately and hears what is said to it: Redis loses a killed process' connection at once.
  * Just after this node's own way to Redis was cut the others' may not be mended yet, and then only the beat counts.
  */
-export const createRedisNodeBeats = ({ redis, self, now }: Needs): NodeBeats => {
+export const createRedisNodeBeats = ({ redis, self, now, onForgotten }: Needs): NodeBeats => {
   const { client, ask } = redis;
   const beat = defineScript(client, 'octoBeat', 2, beatScript);
   const age = defineScript(client, 'octoAge', 1, ageScript);
   const split = defineScript(client, 'octoNodes', 1, splitScript);
   const nodes = () => ask(() => split(living, deadAfterMs)) as Promise<[number, string[]]>;
+  let isKnown = false;
   return {
     beat: async () => {
       const since = Number(await ask(() => beat(keyOf(self()), living, self(), now(), rememberedSeconds)));
+      if (since < 0 && isKnown) onForgotten();
+      isKnown = true;
       return since < 0 ? undefined : since;
     },
     lastBeat: async (node) => {

@@ -2,6 +2,7 @@ import type { Bus } from '../eventing/bus.ts';
 import { createMemoryRateLimiter, type RateLimiter } from '../http/rate-limits.ts';
 import { randomId } from '../ids.ts';
 import type { Neighbours } from '../realtime/neighbours.ts';
+import { beatEveryMs, deadAfterMs } from '../realtime/node-beats.ts';
 import { createRedisBus } from './bus.ts';
 import { openRedis, type RedisReport } from './connection.ts';
 import { createRedisNodeBeats } from './node-beats.ts';
@@ -32,6 +33,11 @@ export interface Nodes extends AsyncDisposable {
   mend(): Promise<void>;
 }
 
+/** By then this node has beaten after Redis was back, and knows whether Redis has forgotten everything. */
+const backAfterMs = 2 * beatEveryMs;
+/** By then every node has found Redis again and listed its rooms. */
+const restoredAfterMs = deadAfterMs;
+
 /**
  * Joins the nodes that meet at a Redis.
  * @throws StoreUnavailable when it cannot be reached
@@ -42,8 +48,13 @@ export const openNodes = async ({ url, processId, publicAddress, now, report }: 
   const presence = opened.adopt(await openPresence(redis), (open) => open.shutdown());
   const self = randomId();
   const bus = await createRedisBus({ redis, self, report: report.followerFailed });
-  const { driver, drop, own } = createRoomDirectory(redis);
-  const beats = createRedisNodeBeats({ redis, self: processId, now });
+  let emptiedAt = Number.NEGATIVE_INFINITY;
+  const isWhole = (): boolean => now() - redis.upSince() > backAfterMs && now() - emptiedAt > restoredAfterMs;
+  const { driver, drop, own } = createRoomDirectory(redis, isWhole);
+  const onForgotten = (): void => {
+    emptiedAt = now();
+  };
+  const beats = createRedisNodeBeats({ redis, self: processId, now, onForgotten });
   const running = opened.move();
   return {
     ...{ self, bus },

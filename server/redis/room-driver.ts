@@ -1,5 +1,6 @@
 import type { matchMaker } from '@colyseus/core';
 import { RedisDriver } from '@colyseus/redis-driver';
+import { StoreUnavailable } from '../eventing/event-store.ts';
 import { defineScript, type RedisLink } from './connection.ts';
 
 type Driver = typeof matchMaker.driver;
@@ -71,9 +72,10 @@ const createListings = ({ client, ask }: RedisLink) => {
 /**
  * Colyseus' list of rooms in Redis, in which a node writes only what is its own: a room that another node took over is not listed
  * back by the one that lost it. A node's rooms are found without reading all rooms. Without Redis a node still finds its own rooms;
- * asking for any other rejects with StoreUnavailable.
+ * asking for any other rejects with StoreUnavailable. So does asking for a room that is not listed while the list is not whole,
+ * as after Redis has lost it: its node may be about to list it again, and a second room would only send its players around.
  */
-export const createRoomDirectory = (redis: RedisLink): RoomDirectory => {
+export const createRoomDirectory = (redis: RedisLink, isWhole: () => boolean): RoomDirectory => {
   const { ask } = redis;
   const stock = new RedisDriver(redis.client);
   const { strike, write, cleanup } = createListings(redis);
@@ -82,7 +84,9 @@ export const createRoomDirectory = (redis: RedisLink): RoomDirectory => {
   /** Reading this node's own list needs nobody. */
   const orOwn = async (room: string | undefined, find: () => Promise<Listing>): Promise<Listing> => {
     try {
-      return await ask(find);
+      const listing = await ask(find);
+      if (listing || isWhole()) return listing;
+      throw new StoreUnavailable('the list of rooms is being made anew');
     } catch (error) {
       const mine = room === undefined ? undefined : own.get(room);
       if (mine) return mine;

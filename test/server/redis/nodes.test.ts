@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict';
+import { setImmediate as turn } from 'node:timers/promises';
+import { StoreUnavailable } from '../../../server/eventing/event-store.ts';
+import { deadAfterMs } from '../../../server/realtime/node-beats.ts';
+import { createRedisBus } from '../../../server/redis/bus.ts';
+import { createRedisNodeBeats } from '../../../server/redis/node-beats.ts';
+import { openPresence } from '../../../server/redis/presence.ts';
+import { createRoomDirectory } from '../../../server/redis/room-driver.ts';
+import { serviceFor } from '../../services.ts';
+import { type Linked, openLinked } from './linked.ts';
+
+const fail = (error: unknown): void => assert.fail(String(error));
+
+describe('nodes that meet at a Redis', () => {
+  let linked: Linked;
+  beforeEach(async function () {
+    linked = await openLinked(serviceFor(this, 'redis'));
+  });
+  afterEach(() => linked?.[Symbol.asyncDispose]());
+
+  describe('beats', () => {
+    let forgotten = 0;
+    const beatsOf = (node: string) =>
+      createRedisNodeBeats({
+        ...{ redis: linked.redis, self: () => node, now: Date.now },
+        onForgotten: () => {
+          forgotten += 1;
+        },
+      });
+    /** Lets time pass for what Redis remembers. */
+    const age = async (node: string, ms: number) => void (await linked.server.client.zincrby('octo:nodes', -ms, node));
+
+    it('[RD1] a node is alive while it beats and hears, and dead as soon as one of both ends', async () => {
+      const [a, b] = [beatsOf('a'), beatsOf('b')];
+      assert.equal(await b.isAlive('a'), false);
+      assert.equal(await a.beat(), undefined);
+      assert.equal(await b.isAlive('a'), false);
+      const presence = await openPresence(await linked.another());
+      await presence.subscribe('p:a', () => undefined);
+      assert.equal(await b.isAlive('a'), true);
+      await age('a', deadAfterMs);
+      assert.equal(await b.isAlive('a'), false);
+      assert.ok((await a.beat())! >= deadAfterMs);
+      assert.equal(await b.isAlive('a'), true);
+      presence.shutdown();
+      while (await b.isAlive('a')) await turn();
+    });
+
+    it('[RD2] the dead are listed until they are forgotten, and the living are counted', async () => {
+      const [a, b] = [beatsOf('a'), beatsOf('b')];
+      await Promise.all([a.beat(), b.beat()]);
+      await age('a', deadAfterMs);
+      assert.deepEqual([await b.count(), await b.dead()], [1, ['a']]);
+      await b.forget('a');
+      assert.deepEqual(await b.dead(), []);
+      const before = forgotten;
+      assert.equal(await a.beat(), undefined);
+      assert.equal(forgotten, before + 1);
+    });
+  });
+
+  describe('the list of rooms', () => {
+    const listing = (roomId: string, processId: string, clients = 0) =>
+      ({ roomId, processId, clients, name: 'xo', locked: false, private: false, maxClients: 9 }) as never;
+    const open = async (isWhole = () => true) => {
+      const other = await linked.another();
+      return { mine: createRoomDirectory(linked.redis, isWhole), theirs: createRoomDirectory(other, isWhole) };
+    };
+    const ownerOf = async ({ driver }: ReturnType<typeof createRoomDirectory>, roomId: string) =>
+      (await driver.findOne({ roomId }))?.processId;
+
+    it('[RD3] of two nodes that open a room one has it, and the other cannot change or remove its listing', async () => {
+      const { mine, theirs } = await open();
+      assert.equal(await mine.driver.insert!(listing('r', 'a')), true);
+      assert.equal(await theirs.driver.insert!(listing('r', 'b')), false);
+      await theirs.driver.update(listing('r', 'b'), { $inc: { clients: 1 } });
+      await theirs.driver.remove('r');
+      await theirs.drop('r', 'b');
+      assert.equal(await ownerOf(theirs, 'r'), 'a');
+    });
+
+    it('[RD3] a room that was taken over is not listed back by the node that lost it', async () => {
+      const { mine, theirs } = await open();
+      const lost = listing('r', 'a');
+      await mine.driver.insert!(lost);
+      await theirs.drop('r', 'a');
+      await mine.driver.update(lost, { $set: { locked: true } });
+      assert.equal(await ownerOf(theirs, 'r'), undefined);
+      await theirs.driver.insert!(listing('r', 'b'));
+      await mine.driver.persist(lost, true);
+      await mine.driver.remove('r');
+      assert.equal(await ownerOf(mine, 'r'), 'b');
+    });
+
+    it('[RD4] all rooms of a dead node are struck off, and no others', async () => {
+      const { mine, theirs } = await open();
+      for (const room of ['r', 's']) await mine.driver.insert!(listing(room, 'a'));
+      await theirs.driver.insert!(listing('t', 'b'));
+      await theirs.driver.cleanup!('a');
+      assert.deepEqual([...(await theirs.driver.findByIds(['r', 's', 't'])).keys()], ['t']);
+    });
+
+    it('[RD7] without Redis a node finds its own rooms; any other is not known', async () => {
+      const { mine } = await open();
+      await mine.driver.insert!(listing('r', 'a'));
+      linked.server.proxy.set('cut');
+      assert.equal(await ownerOf(mine, 'r'), 'a');
+      await assert.rejects(ownerOf(mine, 's'), StoreUnavailable);
+      assert.equal(await mine.driver.insert!(listing('s', 'a')), false);
+    });
+
+    it('[RD8] a room that Redis has lost is listed again; until all nodes had time for that, no other is taken for closed', async () => {
+      let whole = true;
+      const { mine, theirs } = await open(() => whole);
+      const room = listing('r', 'a');
+      await mine.driver.insert!(room);
+      await linked.server.empty();
+      whole = false;
+      await assert.rejects(ownerOf(theirs, 'r'), StoreUnavailable);
+      await mine.driver.persist(room, true);
+      assert.equal(await ownerOf(theirs, 'r'), 'a');
+      whole = true;
+      assert.equal(await ownerOf(theirs, 's'), undefined);
+    });
+  });
+
+  describe('the bus', () => {
+    const busesOf = async () => {
+      const here = await createRedisBus({ redis: linked.redis, self: 'a', report: fail });
+      const there = await createRedisBus({ redis: await linked.another(), self: 'b', report: fail });
+      return { here, there };
+    };
+
+    it('[RD9] a message reaches those of the other nodes that listen, once, in order, and not its sender', async () => {
+      const { here, there } = await busesOf();
+      const heard: string[] = [];
+      await here.subscribe('c', (message) => heard.push(`own ${message}`)).ready;
+      await there.subscribe('d', (message) => heard.push(`other ${message}`)).ready;
+      const last = Promise.withResolvers<void>();
+      await there.subscribe('c', (message) => {
+        heard.push(message);
+        if (message === '3 with spaces') last.resolve();
+      }).ready;
+      for (const message of ['1', '2', '3 with spaces']) here.publish('c', message);
+      await last.promise;
+      assert.deepEqual(heard, ['1', '2', '3 with spaces']);
+    });
+
+    it('[RD10] after the connection was lost everyone doubts, and is heard again', async () => {
+      const { here, there } = await busesOf();
+      const heard = Promise.withResolvers<string>();
+      await there.subscribe('c', heard.resolve).ready;
+      const doubted = Promise.withResolvers<void>();
+      there.onDoubt(doubted.resolve);
+      linked.server.proxy.set('cut');
+      linked.server.proxy.drop();
+      linked.server.proxy.set('pass');
+      await doubted.promise;
+      await linked.isBack();
+      here.publish('c', 'again');
+      assert.equal(await heard.promise, 'again');
+    });
+
+    it('[RD10] a sender whose message could not be sent makes the others doubt later', async () => {
+      const { here, there } = await busesOf();
+      const doubted = Promise.withResolvers<void>();
+      linked.redis.client.disconnect(true);
+      while (linked.redis.isUp()) await turn();
+      here.publish('c', 'lost');
+      there.onDoubt(doubted.resolve);
+      await linked.isBack();
+      await here.mend();
+      await doubted.promise;
+    });
+  });
+});
