@@ -15,8 +15,10 @@ export interface Conduct {
   tooFast: boolean;
   /** Closed for its conduct or with its login session: it may not resume. */
   expelled: boolean;
+  /** How many frames came after that. */
+  ignored: number;
 }
-const newConduct = (pace: JudgePace = createPace()): Conduct => ({ pace, tooFast: false, expelled: false });
+const newConduct = (pace: JudgePace = createPace()): Conduct => ({ pace, tooFast: false, expelled: false, ignored: 0 });
 
 /** A connection that was let in. */
 export type Visitor<Auth extends Held = Held> = Client<{
@@ -51,6 +53,8 @@ export interface Door<V extends Visitor> {
 const handshakeWithinMs = 15_000;
 /** So much may wait for a client to read it, bytes; answers beyond would fill the memory. */
 const mostUnread = 1024 * 1024;
+/** A closed connection is ended when the other side agrees; who sends so many frames instead is not asked. */
+const mostIgnored = 100;
 
 /** What a handler says to the client; a plain message (`send`) has nobody to say it to. */
 interface Context {
@@ -63,8 +67,14 @@ interface Internals {
   _onMessage(visitor: Visitor, frame: Buffer): void;
 }
 const internals = (room: Room): Internals => room as unknown as Internals;
-/** Bytes that wait to be sent. */
-const unread = ({ ref }: Visitor): number => (ref as { readonly bufferedAmount?: number }).bufferedAmount ?? 0;
+/** The WebSocket under a client. */
+interface Socket {
+  /** Bytes that wait to be sent. */
+  readonly bufferedAmount: number;
+  /** Ends it at once, without waiting for the other side to agree. */
+  terminate(): void;
+}
+const socketOf = ({ ref }: Visitor): Socket => ref as unknown as Socket;
 
 const handleEverything = <V extends Visitor>(room: Room, handle: HandleRequest<V>): void => {
   const answer = async (visitor: V, type: string, body: unknown, context: Context | undefined): Promise<unknown> => {
@@ -99,11 +109,17 @@ const guardFrames = (room: Room, needs: DoorNeeds, expel: Expel): void => {
   const read = inside._onMessage.bind(room);
   const admit = (visitor: Visitor): boolean => {
     const conduct = visitor.userData;
-    if (!conduct || conduct.expelled) return false;
+    if (!conduct) return false;
+    if (conduct.expelled) {
+      conduct.ignored += 1;
+      // By then the close frame has gone out, which says why.
+      if (conduct.ignored === mostIgnored) setImmediate(() => socketOf(visitor).terminate());
+      return false;
+    }
     const pace = conduct.pace(needs.now());
     conduct.tooFast = pace === 'too-fast';
     if (pace === 'hopeless') expel(visitor, 'too-fast');
-    else if (unread(visitor) > mostUnread) expel(visitor, 'not-reading');
+    else if (socketOf(visitor).bufferedAmount > mostUnread) expel(visitor, 'not-reading');
     return !conduct.expelled;
   };
   const isSound = (visitor: Visitor, frame: Buffer): boolean =>

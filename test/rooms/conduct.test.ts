@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import type { Socket } from 'node:net';
 import { createPace } from '../../rooms/pace.ts';
 import { createTokenBucket } from '../../rooms/token-bucket.ts';
 import { StoreUnavailable } from '../../server/eventing/event-store.ts';
@@ -93,6 +94,20 @@ describe('conduct in a room', () => {
     const ended = closed(x);
     for (let at = 0; at < 150; at += 1) x.send('anything' as never);
     assert.equal(await ended, 4290);
+    assert.deepEqual(heard, [['ann', 'too-fast']]);
+  });
+
+  it('[RM23] who goes on after being closed, and never agrees to the end, is cut off', async () => {
+    timers.pass(60_000);
+    const socket = await join();
+    const { _socket: bare } = socket as unknown as { _socket: Socket };
+    const ended = once(bare, 'close');
+    // The client's own WebSocket would answer the close; these bytes are masked frames of a message.
+    bare.removeAllListeners('data');
+    const frame = Buffer.from([0x82, 0x83, 0, 0, 0, 0, 13, 0xa1, 0x61]);
+    bare.write(Buffer.concat(Array.from({ length: 400 }, () => frame)));
+    bare.resume();
+    await ended;
     assert.deepEqual(heard, [['ann', 'too-fast']]);
   });
 
