@@ -30,7 +30,7 @@ class NoAnswer extends Error {
   }
 }
 
-export const answerProblem = (response: ServerResponse, refused: Problem): void => {
+const answerProblem = (response: ServerResponse, refused: Problem): void => {
   if (response.headersSent) return void response.destroy();
   const text = JSON.stringify(problemBody(refused));
   response

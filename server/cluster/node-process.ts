@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 export const serverProgram = fileURLToPath(new URL('../main.ts', import.meta.url));
 
 /** A node ended before it listened; the message has the last it said. */
-export class NodeNotStarted extends Error {
+class NodeNotStarted extends Error {
   override readonly name = 'NodeNotStarted';
 }
 

@@ -6,7 +6,7 @@ export interface Backend {
 }
 
 /** `silent`: it does not answer at all. */
-export type Health = 'ready' | 'not-ready' | 'silent';
+type Health = 'ready' | 'not-ready' | 'silent';
 
 export interface Pool {
   /**
@@ -23,7 +23,7 @@ export interface Pool {
   close(): void;
 }
 
-export interface PoolTiming {
+interface PoolTiming {
   /** Between two looks at a node. */
   readonly everyMs: number;
   /** What a node may take to answer. */
