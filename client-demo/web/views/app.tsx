@@ -1,6 +1,6 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { type AppState, type Dispatch, playerOf } from '../state/app-state.ts';
-import { isTurnOfPlayer } from '../state/game-view.ts';
+import { pathOf } from '../state/routes.ts';
 import { AccountPage } from './account-page.tsx';
 import { FormPage, VerifyPage } from './form-screen.tsx';
 import { GamePage } from './game-page.tsx';
@@ -9,11 +9,12 @@ import { LeaderboardPage } from './leaderboard-page.tsx';
 import { Link } from './link.tsx';
 import { LobbyPage } from './lobby-page.tsx';
 import { FailureNotice, Loading } from './notices.tsx';
+import { pageTitle } from './page-title.ts';
 import { ProfilePage } from './profile-page.tsx';
 import { ReplayPage } from './replay-page.tsx';
 import { SettingsPage } from './settings-page.tsx';
 import { Shell } from './shell.tsx';
-import { type Text, useText } from './text.ts';
+import { useText } from './text.ts';
 
 interface AppProps {
   readonly state: AppState;
@@ -77,19 +78,24 @@ const ScreenView = ({ state, dispatch }: AppProps) => {
   }
 };
 
-/** The tab's title says whose turn it is: people play in the background. */
-const titleOf = (text: Text, { screen }: AppState): string => {
-  const isMine = screen.name === 'game' && screen.view !== null && isTurnOfPlayer(screen.view, screen.me);
-  return isMine ? `${text.game.yourTurn} · ${text.product}` : text.product;
+/** Whoever follows a link by keyboard or by ear goes on at the beginning of what it led to; a page just opened is left alone. */
+const useFocusOnArrival = (path: string): void => {
+  const shown = useRef(path);
+  useEffect(() => {
+    if (shown.current === path) return;
+    shown.current = path;
+    document.getElementById('main')?.focus({ preventScroll: true });
+  }, [path]);
 };
 
 export const App = ({ state, dispatch }: AppProps) => {
-  const title = titleOf(useText(), state);
+  const title = pageTitle(useText(), state);
   const { language } = state.settings;
   useEffect(() => {
     document.title = title;
     document.documentElement.lang = language;
   }, [title, language]);
+  useFocusOnArrival(pathOf(state.route));
   return (
     <Shell state={state} dispatch={dispatch}>
       <ScreenView state={state} dispatch={dispatch} />

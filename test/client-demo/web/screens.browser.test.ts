@@ -80,6 +80,21 @@ describe('web: every screen', function () {
       return { paper: light(backgroundColor), ink: light(color) };
     });
 
+  it('[WB66] each screen has its title, and a followed link puts the focus at its beginning', async () => {
+    const page = await stage.guest();
+    assert.equal(await page.title(), 'Lobby · Octothorpe');
+    for (const [link, title] of [
+      ['Leaderboard', 'Leaderboard: Classic · Octothorpe'],
+      ['Settings', 'Settings · Octothorpe'],
+      ['Register', 'Create an account · Octothorpe'],
+    ] as const) {
+      await page.getByRole('link', { name: link, exact: true }).press('Enter');
+      await page.waitForFunction((expected) => document.title === expected, title);
+      await page.waitForFunction(() => document.activeElement?.id === 'main');
+    }
+    await page.context().close();
+  });
+
   it('[WB56] the colours follow the system, also while the page is open', async () => {
     const page = await stage.browser.visitor({ colorScheme: 'dark' });
     await page.goto(stage.server.url);
