@@ -45,6 +45,8 @@ export class GameRoom extends Room<{ state: GameRoomState; client: GameVisitor }
   #watch: DeadlineWatch | undefined;
   #now: GameNow = { state: { phase: 'absent' }, version: 0 };
   #follower: GameFollower | undefined;
+  /** The chat as it is being read, for all who come meanwhile; a line that is said since is not in it. */
+  #lines: Promise<readonly ChatLine[]> | undefined;
   /** Connections whose session is being resumed on another. */
   readonly #resuming = new WeakSet<GameVisitor>();
   #stopRatings = (): void => undefined;
@@ -94,7 +96,10 @@ export class GameRoom extends Room<{ state: GameRoomState; client: GameVisitor }
       failed: (where, error) => deps.report.roomFailed(game, where, error),
     });
     this.#watch = watchDeadline(deps.after, deps.now, () => void this.#timeOut(game));
-    const say = (line: unknown): void => this.broadcast('chat', line);
+    const say = (line: unknown): void => {
+      this.#lines = undefined;
+      this.broadcast('chat', line);
+    };
     const answer = createAnswer(deps, { game, attendance, now: () => this.#now, say });
     this.#door = openDoor<GameVisitor>(this, deps, ({ auth }, type, body) =>
       type === 'chat-history' ? this.#history() : answer(auth!, type, body),
@@ -138,11 +143,15 @@ export class GameRoom extends Room<{ state: GameRoomState; client: GameVisitor }
 
   async #history(): Promise<Result<readonly ChatLine[], RefusalCode>> {
     const { chat, report } = this.#deps;
+    this.#lines ??= chat.recent(gameId(this.roomId));
+    const reading = this.#lines;
     try {
-      return accept(await chat.recent(gameId(this.roomId)));
+      return accept(await reading);
     } catch (error) {
       report.roomFailed(this.roomId, 'chat-history', error);
       return refuse('room/unavailable');
+    } finally {
+      if (this.#lines === reading) this.#lines = undefined;
     }
   }
 

@@ -64,6 +64,25 @@ describe('chat in a room', () => {
     assert.deepEqual(await late.request('chat-history' as never), [line]);
   });
 
+  it('[RM52] those who ask at once share one look-up, but for a line that was said since it began', async () => {
+    const reads: ((lines: ChatLine[]) => void)[] = [];
+    const recent = () => new Promise<readonly ChatLine[]>((resolve) => void reads.push(resolve));
+    stack = await openStack({ timers, room: () => ({ chat: { recent, save: async () => true } }) });
+    const game = await stack.games.create();
+    const rooms = await Promise.all(['ann', 'eve', 'bob'].map((name) => stack.join(game, name, 'spectator')));
+    const asked = rooms.map((room) => room.request('chat-history' as never));
+    await Promise.all(rooms.map((room) => refusalOf(ask(room, 'nothing'))));
+    assert.equal(reads.length, 1);
+    await ask(rooms[0]!, 'chat', { text: 'a' });
+    const later = rooms[1]!.request('chat-history' as never);
+    await refusalOf(ask(rooms[1]!, 'nothing'));
+    assert.equal(reads.length, 2);
+    reads[0]!([]);
+    reads[1]!([{ text: 'a' } as ChatLine]);
+    assert.deepEqual(await Promise.all(asked), [[], [], []]);
+    assert.deepEqual(await later, [{ text: 'a' }]);
+  });
+
   it('[RM53] a line that cannot be kept is refused and told to nobody', async () => {
     const failing = async (): Promise<never> => {
       throw new StoreUnavailable('away');
