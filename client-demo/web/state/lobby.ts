@@ -9,6 +9,8 @@ type LobbyLink = 'connecting' | 'online' | 'reconnecting';
 export interface LobbyScreen {
   readonly name: 'lobby';
   readonly link: LobbyLink;
+  /** Why nothing more is heard of the lobby; null while it is listened to. */
+  readonly closed: Failure | null;
   /** Null until the lobby has answered. */
   readonly view: LobbyView | null;
   readonly form: NewGameForm;
@@ -19,6 +21,7 @@ export interface LobbyScreen {
 
 export type LobbyMessage =
   | { readonly area: 'lobby'; readonly type: 'link'; readonly link: LobbyLink }
+  | { readonly area: 'lobby'; readonly type: 'closed'; readonly failure: Failure }
   | { readonly area: 'lobby'; readonly type: 'listed'; readonly view: LobbyView }
   | { readonly area: 'lobby'; readonly type: 'form'; readonly change: Partial<NewGameForm> }
   | { readonly area: 'lobby'; readonly type: 'quick'; readonly change: Partial<LobbyScreen['quick']> }
@@ -29,6 +32,7 @@ export type LobbyMessage =
 export const enterLobby = (mayPlayRated: boolean): LobbyScreen => ({
   name: 'lobby',
   link: 'connecting',
+  closed: null,
   view: null,
   form: newGameForm(mayPlayRated),
   quick: { variant: 'xo', level: 1 },
@@ -60,6 +64,8 @@ export const updateLobby = (screen: LobbyScreen, message: LobbyMessage): [LobbyS
   switch (message.type) {
     case 'link':
       return [{ ...screen, link: message.link }, []];
+    case 'closed':
+      return [{ ...screen, closed: message.failure }, []];
     case 'listed':
       return [{ ...screen, view: message.view }, []];
     case 'form':

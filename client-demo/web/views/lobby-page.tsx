@@ -54,7 +54,7 @@ const QuickGame = ({ screen, dispatch }: Omit<LobbyProps, 'player'>) => {
 };
 
 export const LobbyPage = ({ screen, player, dispatch }: LobbyProps) => {
-  const { lobby } = useText();
+  const { lobby, common } = useText();
   const { view } = screen;
   return (
     <>
@@ -65,6 +65,17 @@ export const LobbyPage = ({ screen, player, dispatch }: LobbyProps) => {
           {screen.link === 'reconnecting' && lobby.reconnecting}
         </p>
       </header>
+      {screen.closed && (
+        <FailureNotice failure={screen.closed}>
+          <button
+            type="button"
+            class="button small"
+            onClick={() => dispatch({ area: 'app', type: 'follow', route: { name: 'home' } })}
+          >
+            {common.again}
+          </button>
+        </FailureNotice>
+      )}
       <div class="lobby">
         <QuickGame screen={screen} dispatch={dispatch} />
         <div class="lobby-lists">
