@@ -8,8 +8,8 @@ export interface RedisReport {
   redisBack(afterMs: number): void;
 }
 
-/** Longer than any healthy answer takes; callers have something better to do than to wait for a Redis that hangs. */
-const commandTimeoutMs = 500;
+/** Longer than this process itself stands still under load, which looks the same from here. */
+const commandTimeoutMs = 2_000;
 const connectTimeoutMs = 2_000;
 const longestRetryMs = 500;
 

@@ -33,6 +33,15 @@ export const createRedisRateLimiter = ({ client, ask }: RedisLink): RateLimiter 
   };
 };
 
+/** Longer than a healthy Redis takes; nobody waits longer to be counted. */
+const patienceMs = 250;
+
+const soon = <Answer>(work: Promise<Answer>): Promise<Answer> => {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new StoreUnavailable('Redis does not count in time')), patienceMs);
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+};
+
 /** Counts in `shared`, and for as long as Redis is away in `own`: each node then allows as much as all together should. */
 export const createSafeRateLimiter = (
   redis: Pick<RedisLink, 'isUp'>,
@@ -42,7 +51,7 @@ export const createSafeRateLimiter = (
   const whichever = async <Answer>(ask: (limiter: RateLimiter) => Promise<Answer>): Promise<Answer> => {
     if (!redis.isUp()) return ask(own);
     try {
-      return await ask(shared);
+      return await soon(ask(shared));
     } catch (error) {
       if (!(error instanceof StoreUnavailable)) throw error;
       return ask(own);

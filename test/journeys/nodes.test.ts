@@ -194,6 +194,8 @@ describe('three nodes on MongoDB and Redis', function () {
     );
     await play([x, o, watching!], 1, 0, o);
     assert.equal(await nodeOf(game), home);
+    const defects = cluster.nodes.flatMap(({ log }) => log.filter((line) => /unhandled-rejection|-failed"/.test(line)));
+    assert.deepEqual(defects, []);
     await Promise.all([x, o, watching!].map((room) => room.leave()));
   });
 });
