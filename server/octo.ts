@@ -12,6 +12,7 @@ import { stateFromLog } from './games/state-at.ts';
 import { createStatisticsProjection } from './games/statistics.ts';
 import { createOperator, InvalidOperatorName } from './operator/create-operator.ts';
 import { createRatingsProjection } from './ratings/ratings-projection.ts';
+import { moveRefusals, readInstallation, writeInstallation } from './storage/installation-file.ts';
 import { NewerSchema } from './storage/newer-schema.ts';
 import { DataInUse } from './storage/sqlite/folder-lock.ts';
 import { openSqliteStores } from './storage/sqlite/stores.ts';
@@ -19,6 +20,8 @@ import type { Stores } from './storage/stores.ts';
 
 const usage = `usage: npm run octo -- COMMAND
 
+  export FILE      write the whole installation as lines of JSON, with all its secrets
+  import FILE      read such a file into an empty installation, whichever database holds it
   rebuild          recompute every read model (games list, statistics, ratings) from the log
   operator NAME    make an operator, or reset one, and print the password for the first login
 
@@ -46,22 +49,38 @@ const rebuildAll = async (stores: Stores): Promise<string> => {
   return `every read model is that of the log up to position ${await stores.events.head()}`;
 };
 
+const exportTo = async ({ portable }: Stores, file: string): Promise<string> => {
+  await writeInstallation(portable, file);
+  return `the installation is in ${file}; keep it as you would keep a key`;
+};
+
+const importFrom = async (stores: Stores, file: string): Promise<string> => {
+  const records = await readInstallation(stores.portable, file);
+  return `${records} records are there; ${await rebuildAll(stores)}`;
+};
+
 const makeOperator = async (stores: Stores, name: string): Promise<string> => {
   const { hash } = await createPasswords();
   const { password } = await createOperator({ store: stores.operators, hash, now })(name);
   return `operator ${name}, one-time password (good for a day, at /operator): ${password}`;
 };
 
+/** Commands that take one word. */
+const withWord = { export: exportTo, import: importFrom, operator: makeOperator } as const;
+
 const commandOf = ([command, ...args]: readonly string[]): ((stores: Stores) => Promise<string>) | undefined => {
   if (command === 'rebuild' && args.length === 0) return rebuildAll;
-  const [name] = args;
-  if (command === 'operator' && name !== undefined && args.length === 1) return (stores) => makeOperator(stores, name);
-  return undefined;
+  const [word] = args;
+  if (command === undefined || word === undefined || args.length > 1 || !Object.hasOwn(withWord, command))
+    return undefined;
+  return (stores) => withWord[command as keyof typeof withWord](stores, word);
 };
 
 /** What the person at the keyboard can mend; anything else is a defect and keeps its stack. */
 const isExpected = (error: unknown): error is Error =>
-  [ConfigError, DataInUse, NewerSchema, StoreUnavailable, InvalidOperatorName].some((kind) => error instanceof kind);
+  [ConfigError, DataInUse, NewerSchema, StoreUnavailable, InvalidOperatorName, ...moveRefusals].some(
+    (kind) => error instanceof kind,
+  );
 
 const openStores = async (data: string, mongoUrl: string | undefined): Promise<Stores> => {
   if (mongoUrl === undefined) return openSqliteStores(join(data, databaseFile));

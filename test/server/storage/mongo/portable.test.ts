@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { openMongoDatabase } from '../../../../server/storage/mongo/open-database.ts';
 import { openMongoStores } from '../../../../server/storage/mongo/stores.ts';
 import {
   comparable,
@@ -11,7 +10,7 @@ import {
 } from '../../../contract/portable.ts';
 import { serviceFor } from '../../../services.ts';
 import { openTemporarySqliteStores } from '../sqlite/temporary-stores.ts';
-import { freshMongoUrl } from './temporary-mongo.ts';
+import { dropMongo, freshMongoUrl } from './temporary-mongo.ts';
 
 describe('an installation that moves', () => {
   let mongoUrl: string;
@@ -26,9 +25,7 @@ describe('an installation that moves', () => {
       stores,
       close: async () => {
         await stores[Symbol.asyncDispose]();
-        const db = await openMongoDatabase({ url, indexes: [] });
-        await db.drop();
-        await db.close();
+        await dropMongo(url);
       },
     };
   };
