@@ -8,7 +8,7 @@ import { createXoRoom } from '../rooms/xo-room.ts';
 import { defaultLadder } from '../shared/rating/team-elo.ts';
 import { createIdentity } from './accounts/identity.ts';
 import { createPasswords } from './accounts/passwords.ts';
-import { type Config, databaseFile } from './config.ts';
+import type { Config } from './config.ts';
 import { StoreUnavailable } from './eventing/event-store.ts';
 import { Contended } from './eventing/outcome.ts';
 import { sweepChat } from './games/chat-store.ts';
@@ -44,7 +44,7 @@ import type { Nodes } from './redis/open-nodes.ts';
 import type { Report } from './report.ts';
 import { startPulses, startRounds } from './rounds.ts';
 import { randomSecret } from './secrets.ts';
-import { openSqliteStores } from './storage/sqlite/stores.ts';
+import { openStores } from './storage/open-stores.ts';
 import type { Stores } from './storage/stores.ts';
 import { createTimers, type Timers } from './timers.ts';
 import { openKeyRing } from './tokens/key-ring.ts';
@@ -79,16 +79,6 @@ const now = (): number => Date.now();
 
 /** What waits for the store and might succeed when asked again. */
 const isUnavailable = (error: unknown): boolean => error instanceof StoreUnavailable || error instanceof Contended;
-
-const openStores = async (config: Config, onLost: (reason: string) => void): Promise<Stores> => {
-  mkdirSync(config.data, { recursive: true, mode: 0o700 });
-  if (config.mongoUrl !== undefined) {
-    // Loading the driver takes as long as the rest of a start, so only those who use it wait for it.
-    const { openMongoStores } = await import('./storage/mongo/stores.ts');
-    return openMongoStores(config.mongoUrl);
-  }
-  return openSqliteStores(join(config.data, databaseFile), onLost);
-};
 
 /** The other nodes, where there are any. Loading the driver takes time too. */
 const openOthers = async (config: Config, report: Report): Promise<Nodes | undefined> => {
@@ -258,6 +248,7 @@ export const startOctothorpe = async (
   onLost: (reason: string) => void,
 ): Promise<Octothorpe> => {
   await using opened = new AsyncDisposableStack();
+  mkdirSync(config.data, { recursive: true, mode: 0o700 });
   const stores = opened.use(await openStores(config, onLost));
   const mailer = opened.adopt(openMailer({ config, report, now }), (open) => open.close());
   const nodes = opened.adopt(await openOthers(config, report), (open) => open?.[Symbol.asyncDispose]());
