@@ -33,12 +33,17 @@ export const createRedisRateLimiter = ({ client, ask }: RedisLink): RateLimiter 
   };
 };
 
-/** Longer than a healthy Redis takes; nobody waits longer to be counted. */
+/** Longer than a healthy Redis takes, ms; nobody waits longer to be counted. */
 const patienceMs = 250;
+/** Who had to wait for so long does not try again at once, ms. */
+const restMs = 1_000;
 
-const soon = <Answer>(work: Promise<Answer>): Promise<Answer> => {
+const within = <Answer>(work: Promise<Answer>, onLate: () => void): Promise<Answer> => {
   const { promise: late, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(new StoreUnavailable('Redis does not count in time')), patienceMs);
+  const timer = setTimeout(() => {
+    onLate();
+    reject(new StoreUnavailable('Redis does not count in time'));
+  }, patienceMs);
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 };
 
@@ -48,10 +53,14 @@ export const createSafeRateLimiter = (
   shared: RateLimiter,
   own: RateLimiter,
 ): RateLimiter => {
+  let restUntil = Number.NEGATIVE_INFINITY;
+  const rest = (): void => {
+    restUntil = performance.now() + restMs;
+  };
   const whichever = async <Answer>(ask: (limiter: RateLimiter) => Promise<Answer>): Promise<Answer> => {
-    if (!redis.isUp()) return ask(own);
+    if (!redis.isUp() || performance.now() < restUntil) return ask(own);
     try {
-      return await soon(ask(shared));
+      return await within(ask(shared), rest);
     } catch (error) {
       if (!(error instanceof StoreUnavailable)) throw error;
       return ask(own);
