@@ -109,7 +109,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^server/cluster/' },
       to: {
-        pathNot: `^server/cluster/|^server/http/(problem|problems|client-errors)\\.ts$|^server/realtime/http-server\\.ts$|${node}`,
+        pathNot: `^server/cluster/|^server/http/(problem|problems|client-errors)\\.ts$|^server/realtime/http-server\\.ts$|^server/secret-files\\.ts$|${node}`,
       },
     },
     {

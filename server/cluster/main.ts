@@ -1,22 +1,35 @@
+import { readSecretFiles } from '../secret-files.ts';
 import { type ClusterArguments, ClusterUsage, readArguments, usage } from './arguments.ts';
 import { type Cluster, startCluster } from './cluster.ts';
 import { whyUnreachable } from './service-check.ts';
 
-const settings = (): Readonly<Record<string, string>> =>
+interface Asked extends ClusterArguments {
+  readonly settings: Readonly<Record<string, string>>;
+}
+
+const settingsIn = (env: NodeJS.ProcessEnv): Readonly<Record<string, string>> =>
   Object.fromEntries(
-    Object.entries(process.env).flatMap(([name, value]) =>
+    Object.entries(env).flatMap(([name, value]) =>
       name.startsWith('OCTO_') && value !== undefined ? [[name, value]] : [],
     ),
   );
 
-const readOrExit = (): ClusterArguments => {
+/** @throws ClusterUsage */
+const read = (args: readonly string[]): Asked => {
+  // A node is told each address itself, so a file that names one is read here.
+  const { env, problems } = readSecretFiles(process.env);
+  if (problems.length > 0) throw new ClusterUsage(problems.join('\n'));
+  return { ...readArguments(args, env), settings: settingsIn(env) };
+};
+
+const readOrExit = (): Asked => {
   const args = process.argv.slice(2);
   if (args.includes('--help')) {
     console.log(usage);
     process.exit(0);
   }
   try {
-    return readArguments(args, process.env);
+    return read(args);
   } catch (error) {
     if (!(error instanceof ClusterUsage)) throw error;
     console.error(`${error.message}\n\n${usage}`);
@@ -32,11 +45,10 @@ const refuseUnreachable = async ({ mongoUrl, redisUrl }: ClusterArguments): Prom
   process.exit(1);
 };
 
-const start = async (asked: ClusterArguments, onAllLost: () => void): Promise<Cluster> => {
+const start = async (asked: Asked, onAllLost: () => void): Promise<Cluster> => {
   const lost = new Set<string>();
   return await startCluster({
     ...asked,
-    settings: settings(),
     onLine: (name, line) => console.log(`${name} | ${line}`),
     onLost(name, code) {
       const what = asked.restart ? 'is started again' : 'stays down (--restart starts it again)';

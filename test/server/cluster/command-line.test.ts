@@ -1,18 +1,27 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { ClusterUsage, readArguments } from '../../../server/cluster/arguments.ts';
 import { serversIn } from '../../../server/cluster/service-check.ts';
 import { startBackend } from '../../support/backend.ts';
+import { dataFolder } from '../../support/server-process.ts';
 
 const main = fileURLToPath(new URL('../../../server/cluster/main.ts', import.meta.url));
 const stores = ['--mongo', 'mongodb://127.0.0.1/octo', '--redis', 'redis://127.0.0.1'];
 
-const run = async (...args: readonly string[]): Promise<{ code: number; said: string }> => {
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('OCTO_')));
-  const child = spawn(process.execPath, [main, ...args], { env, stdio: ['ignore', 'ignore', 'pipe'] });
+const run = async (
+  args: readonly string[],
+  more: Readonly<Record<string, string>> = {},
+): Promise<{ code: number; said: string }> => {
+  const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('OCTO_')));
+  const child = spawn(process.execPath, [main, ...args], {
+    env: { ...inherited, ...more },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   const [said, [code]] = await Promise.all([text(child.stderr), once(child, 'close')]);
   return { code, said };
 };
@@ -66,18 +75,24 @@ describe('npm run cluster', () => {
   });
 
   it('[CL33] a wrong call ends with status 2, a store that does not answer with 1 and without its password', async () => {
-    const wrong = await run('--nodes', 'x');
+    const wrong = await run(['--nodes', 'x']);
     assert.equal(wrong.code, 2);
     assert.match(wrong.said, /--nodes is[\s\S]*usage: npm run cluster/);
 
     const gone = await startBackend('gone');
     await gone.close();
     await using there = await startBackend('there');
-    const { code, said } = await run(
-      ...['--mongo', `mongodb://user:secret@127.0.0.1:${gone.port}/octo`],
-      ...['--redis', `redis://127.0.0.1:${there.port}`],
-    );
-    assert.equal(code, 1);
-    assert.equal(said, `MongoDB does not answer at 127.0.0.1:${gone.port}\n`);
-  });
+    const mongoUrl = `mongodb://user:secret@127.0.0.1:${gone.port}/octo`;
+    const redis = ['--redis', `redis://127.0.0.1:${there.port}`];
+    const unreachable = { code: 1, said: `MongoDB does not answer at 127.0.0.1:${gone.port}\n` };
+    assert.deepEqual(await run(['--mongo', mongoUrl, ...redis]), unreachable);
+
+    await using folder = await dataFolder();
+    const file = join(folder.path, 'mongo-url');
+    await writeFile(file, mongoUrl);
+    assert.deepEqual(await run(redis, { OCTO_MONGO_URL_FILE: file }), unreachable);
+    const absent = await run(redis, { OCTO_MONGO_URL_FILE: `${file}s` });
+    assert.equal(absent.code, 2);
+    assert.match(absent.said, /^OCTO_MONGO_URL_FILE: .* cannot be read/);
+  }).timeout(30_000);
 });
