@@ -5,7 +5,7 @@ import { exportLines, ImportRefused, importLines } from './move-installation.ts'
 import type { Portable } from './portable.ts';
 
 /** A file cannot be written or read as asked; says which and why. */
-export class FileRefused extends Error {
+class FileRefused extends Error {
   override readonly name = 'FileRefused';
 }
 

@@ -30,7 +30,7 @@ interface LadderDoc extends Stored {
   readonly clearing: boolean;
 }
 
-export const rowId = (ladder: Ladder, player: PlayerId): string => `${ladder}|${player}`;
+const rowId = (ladder: Ladder, player: PlayerId): string => `${ladder}|${player}`;
 export const bucketOf = (rating: number): number => Math.trunc(rating);
 
 const mostAttempts = 50;
