@@ -7,10 +7,13 @@ import { createPace, type JudgePace } from './pace.ts';
 import type { After, Expulsion, RoomReport } from './ports.ts';
 import { refusalOf } from './refusal.ts';
 import { createSessionEnds, type Held, type WatchSession } from './session-ends.ts';
+import { createTokenBucket, type TokenBucket } from './token-bucket.ts';
 
 /** How one connection behaves; kept with it through a resumed session. */
 export interface Conduct {
   readonly pace: JudgePace;
+  /** For what is long to answer: ten at once and one a second. */
+  readonly looks: TokenBucket;
   /** The frame being read came too fast. */
   tooFast: boolean;
   /** Closed for its conduct or with its login session: it may not resume. */
@@ -18,7 +21,10 @@ export interface Conduct {
   /** How many frames came after that. */
   ignored: number;
 }
-const newConduct = (pace: JudgePace = createPace()): Conduct => ({ pace, tooFast: false, expelled: false, ignored: 0 });
+const newConduct = (pace: JudgePace = createPace()): Conduct => ({
+  ...{ pace, looks: createTokenBucket(10, 1) },
+  ...{ tooFast: false, expelled: false, ignored: 0 },
+});
 
 /** A connection that was let in. */
 export type Visitor<Auth extends Held = Held> = Client<{

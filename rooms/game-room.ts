@@ -101,8 +101,8 @@ export class GameRoom extends Room<{ state: GameRoomState; client: GameVisitor }
       this.broadcast('chat', line);
     };
     const answer = createAnswer(deps, { game, attendance, now: () => this.#now, say });
-    this.#door = openDoor<GameVisitor>(this, deps, ({ auth }, type, body) =>
-      type === 'chat-history' ? this.#history() : answer(auth!, type, body),
+    this.#door = openDoor<GameVisitor>(this, deps, (visitor, type, body) =>
+      type === 'chat-history' ? this.#askedHistory(visitor) : answer(visitor.auth!, type, body),
     );
   }
 
@@ -139,6 +139,10 @@ export class GameRoom extends Room<{ state: GameRoomState; client: GameVisitor }
   /** The number of spectators can wait for the next patch: a thousand who come at once would each be told of every other. */
   #showPeople({ auth }: GameVisitor): void {
     this.#screen.showPeople(auth!.role === 'player');
+  }
+
+  async #askedHistory({ userData }: GameVisitor): Promise<Result<readonly ChatLine[], RefusalCode>> {
+    return userData!.looks.take(this.#deps.now()) ? this.#history() : refuse('room/too-fast');
   }
 
   async #history(): Promise<Result<readonly ChatLine[], RefusalCode>> {

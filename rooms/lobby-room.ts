@@ -80,7 +80,7 @@ class LobbyRoom extends Room<{ client: Visitor<LobbyGuest> }> {
     });
     this.#stops.set('listening', stopListening).set('changes', changes.stop);
     this.#countLater();
-    this.#door = openDoor<Visitor<LobbyGuest>>(this, this.#deps, (_, type) => this.#handle(type));
+    this.#door = openDoor<Visitor<LobbyGuest>>(this, this.#deps, (visitor, type) => this.#handle(visitor, type));
   }
 
   async #tell(games: readonly GameId[]): Promise<void> {
@@ -122,8 +122,9 @@ class LobbyRoom extends Room<{ client: Visitor<LobbyGuest> }> {
     }
   }
 
-  #handle(type: string): Promise<Result<unknown, RefusalCode>> {
-    return type === 'list' ? this.#list() : Promise.resolve(refuse('room/invalid-message'));
+  async #handle({ userData }: Visitor<LobbyGuest>, type: string): Promise<Result<unknown, RefusalCode>> {
+    if (type !== 'list') return refuse('room/invalid-message');
+    return userData!.looks.take(this.#deps.now()) ? this.#list() : refuse('room/too-fast');
   }
 
   override onJoin(visitor: Visitor<LobbyGuest>): void {

@@ -83,6 +83,17 @@ describe('chat in a room', () => {
     assert.deepEqual(await later, [{ text: 'a' }]);
   });
 
+  it('[RM55] who asks for it too often is refused', async () => {
+    stack = await openStack({ timers });
+    const game = await stack.games.create();
+    const x = await stack.join(game, 'ann');
+    const history = () => refusalOf(x.request('chat-history' as never));
+    const asked = await Promise.all(Array.from({ length: 12 }, history));
+    assert.equal(asked.filter((answer) => answer === 'room/too-fast').length, 2);
+    timers.pass(1_000);
+    assert.deepEqual([await history(), await history()], [{ answered: [] }, 'room/too-fast']);
+  });
+
   it('[RM53] a line that cannot be kept is refused and told to nobody', async () => {
     const failing = async (): Promise<never> => {
       throw new StoreUnavailable('away');

@@ -143,6 +143,16 @@ describe('the lobby', () => {
     await list(room);
   });
 
+  it('[LB9] who asks for the list too often is refused, and others are not', async () => {
+    const [keen, calm] = [await join(), await join('access:bob')];
+    const asked = await Promise.all(Array.from({ length: 13 }, () => refusalOf(list(keen))));
+    assert.equal(asked.filter((answer) => answer === 'room/too-fast').length, 3);
+    await list(calm);
+    timers.pass(1_000);
+    await list(keen);
+    assert.equal(await refusalOf(list(keen)), 'room/too-fast');
+  });
+
   it('[LB6] while the list cannot be read it is refused, and nobody loses their connection', async () => {
     isAway = true;
     const room = await join('access:known');
