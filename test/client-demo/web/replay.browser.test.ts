@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { serviceFor } from '../../services.ts';
+import { ask, guestPerson, joinGame } from '../../support/people.ts';
 import { cell, openStage, playGame, type Stage, wonByX } from './stage.ts';
 
 describe('web: a replay in a browser', function () {
@@ -66,6 +67,24 @@ describe('web: a replay in a browser', function () {
     const page = await open();
     await page.getByRole('button', { name: 'X plays b2 keeps the best result' }).waitFor();
     await page.getByRole('button', { name: 'O plays a2 gives away: draw becomes loss' }).waitFor();
+    await page.context().close();
+  });
+
+  it('[WB43] a game of connect-four too, and it is said which of its moves are not marked', async () => {
+    const { url } = stage.server;
+    const people = await Promise.all([guestPerson(url), guestPerson(url)]);
+    const { game } = await people[0].api.post<{ game: { id: string } }>('/v1/games', {
+      ...{ variant: 'connect-four', side: 'x' },
+    });
+    const rooms = [await joinGame(url, people[0], game.id), await joinGame(url, people[1], game.id)] as const;
+    for (const [ply, x] of [0, 1, 0, 1, 0, 1, 0].entries()) await ask(rooms[ply % 2 === 0 ? 0 : 1], 'move', { x });
+    await Promise.all(rooms.map((room) => room.leave()));
+    const page = await open(`/game/${game.id}/replay`);
+    await page.getByRole('button', { name: 'X plays a4 keeps the best result' }).waitFor();
+    const note = await page.getByText(/^Marked by perfect play/).innerText();
+    const marked = await page.locator('.grade').count();
+    const unmarked = Number(/ (\d) moves/.exec(note)?.[1] ?? (note.includes('first move') ? 1 : 0));
+    assert.equal(marked + unmarked, 7, note);
     await page.context().close();
   });
 
