@@ -30,10 +30,13 @@ export const startHeart = async ({ store, newId, now }: Needs): Promise<Heart> =
   const isSilent = (): boolean => now() - life.lastBeat > silenceMs;
   const write = async (): Promise<void> => {
     const at = now();
-    const next = isSilent() ? begun(at) : { ...life, lastBeat: at };
+    let next = isSilent() ? begun(at) : { ...life, lastBeat: at };
     await store.beat(next);
     // A beat that took as long as an outage tells of a moment that is over.
-    if (now() - at > silenceMs) return write();
+    if (now() - at > silenceMs) {
+      next = begun(now());
+      await store.beat(next);
+    }
     life = next;
   };
   /** Whoever asks while one is being written waits for that: after an outage all ask at once. */

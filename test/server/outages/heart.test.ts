@@ -67,6 +67,16 @@ describe('the heart of a process', () => {
     assert.deepEqual(heart.life(), { id: 'life-2', startedAt: 40_000, lastBeat: 40_000 });
   });
 
+  it('[OU3] a store that takes that long each time is asked no more than twice', async () => {
+    const { heart, time, store, written } = await open();
+    store.trouble = async () => {
+      time.now += 5_000;
+    };
+    await heart.beat();
+    assert.equal(written.length, 3);
+    assert.equal(heart.isSilent(), true);
+  });
+
   it('[OU3] those who ask for a beat at once share one', async () => {
     const { heart, written } = await open();
     await Promise.all([heart.beat(), heart.beat(), heart.beat()]);
