@@ -1,8 +1,7 @@
-import { join } from 'node:path';
 import type { GameEvent } from '../shared/game/events.ts';
 import { defaultLadder } from '../shared/rating/team-elo.ts';
 import { createPasswords } from './accounts/passwords.ts';
-import { ConfigError, databaseFile, readConfig } from './config.ts';
+import { ConfigError, readConfig } from './config.ts';
 import { StoreUnavailable } from './eventing/event-store.ts';
 import type { Projection } from './eventing/projector.ts';
 import { rebuild } from './eventing/projector-runner.ts';
@@ -14,8 +13,8 @@ import { createOperator, InvalidOperatorName } from './operator/create-operator.
 import { createRatingsProjection } from './ratings/ratings-projection.ts';
 import { moveRefusals, readInstallation, writeInstallation } from './storage/installation-file.ts';
 import { NewerSchema } from './storage/newer-schema.ts';
+import { openStores } from './storage/open-stores.ts';
 import { DataInUse } from './storage/sqlite/folder-lock.ts';
-import { openSqliteStores } from './storage/sqlite/stores.ts';
 import type { Stores } from './storage/stores.ts';
 
 const usage = `usage: npm run octo -- COMMAND
@@ -82,12 +81,6 @@ const isExpected = (error: unknown): error is Error =>
     (kind) => error instanceof kind,
   );
 
-const openStores = async (data: string, mongoUrl: string | undefined): Promise<Stores> => {
-  if (mongoUrl === undefined) return openSqliteStores(join(data, databaseFile));
-  const { openMongoStores } = await import('./storage/mongo/stores.ts');
-  return openMongoStores(mongoUrl);
-};
-
 const main = async (args: readonly string[]): Promise<number> => {
   const command = commandOf(args);
   if (!command) {
@@ -96,7 +89,7 @@ const main = async (args: readonly string[]): Promise<number> => {
   }
   try {
     const { data, mongoUrl } = readConfig(process.env);
-    await using stores = await openStores(data, mongoUrl);
+    await using stores = await openStores({ data, mongoUrl });
     console.log(await command(stores));
     return 0;
   } catch (error) {
