@@ -45,7 +45,7 @@ export const accountIndexes: readonly Index[] = [
     (key): Index => ({ collection: accounts, keys: { [key]: 1 }, unique: true }),
   ),
   { collection: accounts, keys: { emailKey: 1, createdAt: -1, _id: -1 } },
-  { collection: accounts, keys: { owner: 1, deletedAt: 1, createdAt: 1 } },
+  { collection: accounts, keys: { owner: 1, deletedAt: 1, createdAt: 1, _id: 1 } },
   { collection: accounts, keys: { owns: 1, deletedAt: 1 } },
   { collection: accounts, keys: { standing: 1, createdAt: 1 } },
   { collection: accounts, keys: { 'sessions.expiresAt': 1 } },
