@@ -124,6 +124,19 @@ describe('web: the steps of a replay', () => {
     assert.equal(steps.at(-1)?.result?.reason, 'resignation');
   });
 
+  it('[WB44] are the same with time given back in between, but for the clocks at an end without a move', () => {
+    const givenBack = (from: number, until: number): GameEventEntry => ({
+      ...{ version: 6, type: 'TimeGivenBack', at: time(until), side: 'o', reason: 'outage' },
+      ...{ from: Date.parse(time(from)), until: Date.parse(time(until)) },
+    });
+    const played = [...opening, move(3, 'x', 0, 0)];
+    const steps = (...more: readonly GameEventEntry[]) => stepsOf(eventsOf([...played, ...more]));
+    assert.deepEqual(steps(givenBack(5, 25), move(30, 'o', 1, 1)), steps(move(30, 'o', 1, 1)));
+    const clocks = (...more: readonly GameEventEntry[]) => steps(...more).at(-1)?.clocks;
+    assert.deepEqual(clocks(ended(30, 'resignation')), { x: 57_000, o: 33_000 });
+    assert.deepEqual(clocks(givenBack(5, 25), ended(30, 'resignation')), { x: 57_000, o: 53_000 });
+  });
+
   it('[WB44] say who is to move', () => {
     const steps = stepsOf(eventsOf(won));
     assert.deepEqual(
