@@ -61,6 +61,8 @@ const handshakeWithinMs = 15_000;
 const mostUnread = 1024 * 1024;
 /** A closed connection is ended when the other side agrees; who sends so many frames instead is not asked. */
 const mostIgnored = 100;
+/** So long it may still read why: cut at once, a connection forgets what has arrived. */
+const cutAfterMs = 1_000;
 
 /** What a handler says to the client; a plain message (`send`) has nobody to say it to. */
 interface Context {
@@ -77,6 +79,8 @@ const internals = (room: Room): Internals => room as unknown as Internals;
 interface Socket {
   /** Bytes that wait to be sent. */
   readonly bufferedAmount: number;
+  /** Reads no more. */
+  pause(): void;
   /** Ends it at once, without waiting for the other side to agree. */
   terminate(): void;
 }
@@ -113,13 +117,16 @@ const createExpel =
 const guardFrames = (room: Room, needs: DoorNeeds, expel: Expel): void => {
   const inside = internals(room);
   const read = inside._onMessage.bind(room);
+  const cutOff = (socket: Socket): void => {
+    socket.pause();
+    needs.after(cutAfterMs, () => socket.terminate());
+  };
   const admit = (visitor: Visitor): boolean => {
     const conduct = visitor.userData;
     if (!conduct) return false;
     if (conduct.expelled) {
       conduct.ignored += 1;
-      // By then the close frame has gone out, which says why.
-      if (conduct.ignored === mostIgnored) setImmediate(() => socketOf(visitor).terminate());
+      if (conduct.ignored === mostIgnored) cutOff(socketOf(visitor));
       return false;
     }
     const pace = conduct.pace(needs.now());

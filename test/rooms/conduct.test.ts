@@ -101,13 +101,19 @@ describe('conduct in a room', () => {
     timers.pass(60_000);
     const socket = await join();
     const { _socket: bare } = socket as unknown as { _socket: Socket };
-    const ended = once(bare, 'close');
+    let isOpen = true;
+    bare.once('close', () => {
+      isOpen = false;
+    });
     // The client's own WebSocket would answer the close; these bytes are masked frames of a message.
     bare.removeAllListeners('data');
     const frame = Buffer.from([0x82, 0x83, 0, 0, 0, 0, 13, 0xa1, 0x61]);
     bare.write(Buffer.concat(Array.from({ length: 400 }, () => frame)));
     bare.resume();
-    await ended;
+    while (isOpen) {
+      timers.pass(1_000);
+      await refusalOf(ask(x, 'castle'));
+    }
     assert.deepEqual(heard, [['ann', 'too-fast']]);
   });
 

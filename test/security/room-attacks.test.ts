@@ -92,7 +92,15 @@ describe('attacks from inside a room', () => {
     const cells = [0, 1, 2, 4, 3, 5, 7, 6, 8];
     for (const [ply, cell] of cells.entries())
       await ask(ply % 2 === 0 ? x : o, 'move', { x: cell % 3, y: Math.floor(cell / 3) });
-    assert.deepEqual(new Set(await Promise.all(ended)), new Set([4290]));
+    let isOver = false;
+    const codes = Promise.all(ended).finally(() => {
+      isOver = true;
+    });
+    while (!isOver) {
+      timers.pass(1_000);
+      await refusalOf(ask(x, 'nothing'));
+    }
+    assert.deepEqual(new Set(await codes), new Set([4290]));
     const { plies, status } = await until(x, (state) => state.status === 'finished');
     assert.deepEqual([plies, status], [9, 'finished']);
     assert.equal(stack.realtime.connections() >= 2, true);
