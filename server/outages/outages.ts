@@ -74,8 +74,10 @@ const createHosted = (needs: OutageNeeds, me: () => string) => {
   const giveBack = createGiveBack(needs, me);
   const settle = (game: GameId): Promise<void> =>
     serially(game, async () => {
-      const life = me();
-      if (!games.has(game) || games.get(game) === life) return;
+      const [life, before] = [me(), games.get(game)];
+      if (before === undefined || before === life) return;
+      // Who stood still for long may find that another process has taken the game over: it is that one's now.
+      if (before !== null && (await needs.store.hostOf(game)) !== before) return void games.delete(game);
       await giveBack(game, true);
       await needs.store.setHost(game, life);
       if (games.has(game)) games.set(game, life);

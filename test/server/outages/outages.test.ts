@@ -149,6 +149,27 @@ describe('outages', () => {
     assert.equal(over.at(-1), '3');
   });
 
+  it('[OU5] what another process took over while this one stood still is that one’s', async () => {
+    const [still, living] = [await aProcess(), await aProcess()];
+    const game = await begin(world, ann, bob, minute);
+    await still.opened(game);
+    await pass(10, still, living);
+    await pass(2, living);
+    await living.opened(game);
+    await pass(18, living);
+    await still.beat();
+    assert.equal((await move(still, game)).ok, true);
+    still.closed(game);
+    await pass(1, still, living);
+    await pass(5, still);
+    const third = await aProcess();
+    await third.opened(game);
+    assert.deepEqual(await given(game), [
+      [10, 12],
+      [31, 36],
+    ]);
+  });
+
   it('[OU6] a game that everybody had left gets back only what no process was there for', async () => {
     const first = await aProcess();
     const game = await begin(world, ann, bob, { clock: { moveMs: 86_400_000 } });
