@@ -77,6 +77,8 @@ const connectionOptions = {
   retryReads: false,
   retryWrites: false,
   maxPoolSize: 20,
+  // Where each answer takes long, greeting over a new connection takes twice as long.
+  minPoolSize: 4,
   appName: 'octothorpe',
   writeConcern: { w: 'majority', journal: true, wtimeoutMS: 2500 },
   readConcern: { level: 'majority' },
