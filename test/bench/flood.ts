@@ -1,6 +1,6 @@
 import { ask, guestPerson, joinGame, type Person, type SeenRoom, until } from '../support/people.ts';
 import { dataFolder, startServer } from '../support/server-process.ts';
-import { forkScript } from './child.ts';
+import { cpuSeconds, forkScript } from './child.ts';
 import type { FloodOrder, FloodResult } from './flooder.ts';
 import { createLatencies, type Latencies } from './latencies.ts';
 
@@ -36,41 +36,46 @@ const play = async ({ rooms }: Table, seconds: number): Promise<Latencies> => {
   return latencies;
 };
 
-const row = (what: string, latencies: Latencies): string => {
+/** Prints a row about what is played meanwhile: latencies, and the server's processor time in percent of a core. */
+const measure = async (what: string, pid: number, playing: () => Promise<Latencies>): Promise<void> => {
+  const [cpu, since] = [cpuSeconds(pid), performance.now()];
+  const latencies = await playing();
+  const busy = ((cpuSeconds(pid) - cpu) / (performance.now() - since)) * 100_000;
   const [median, most, worst] = [0.5, 0.99, 1].map((q) => latencies.quantile(q).toFixed(1));
-  return `| ${what} | ${latencies.count} | ${median} | ${most} | ${worst} |`;
+  console.log(`| ${what} | ${latencies.count} | ${median} | ${most} | ${worst} | ${busy.toFixed(0)} |`);
 };
 
-const flooded = async (url: string, table: Table, connections: number, seconds: number) => {
-  await using flooder = forkScript('flooder.ts');
-  const { accessToken } = await guestPerson(url);
-  flooder.send({ url, game: table.game, accessToken, connections } satisfies FloodOrder);
-  const seen = await play(table, seconds);
-  flooder.send('report');
-  return { seen, result: await flooder.next<FloodResult>() };
+const summary = ({ frames, closed, refused }: FloodResult): string => {
+  const ends = Object.entries(closed).map(([code, times]) => `${times} connections closed with ${code}`);
+  return `${frames} frames sent; ${ends.join(', ') || 'none closed'}; ${refused} joins refused.`;
 };
 
 /** What two who play notice of somebody who floods their game from several connections, and comes back when thrown out. */
 export const benchFlood = async (seconds: number): Promise<void> => {
   await using folder = await dataFolder();
-  const server = await startServer(folder.path);
-  const { url } = server;
+  const { url, pid, stop } = await startServer(folder.path);
+  const results: string[] = [];
   try {
     const [x, o] = [await guestPerson(url), await guestPerson(url)];
     console.log(
-      `\n## A flood beside a game\n\nFrom sending a move to its answer, ms; ${side}x${side}, a move every ${betweenMovesMs} ms.\n`,
+      `\n## A flood beside a game\n\nFrom sending a move to its answer; a move every ${betweenMovesMs} ms.\n`,
     );
-    console.log('| | moves | p50 | p99 | worst |\n| --- | ---: | ---: | ---: | ---: |');
-    console.log(row('alone', await play(await openTable(url, x, o), seconds)));
+    console.log(
+      '| | moves | p50 ms | p99 ms | worst ms | server, % of a core |\n| --- | ---: | ---: | ---: | ---: | ---: |',
+    );
+    const alone = await openTable(url, x, o);
+    await measure('alone', pid, () => play(alone, seconds));
     for (const connections of [1, 4]) {
-      const { seen, result } = await flooded(url, await openTable(url, x, o), connections, seconds);
-      console.log(row(`beside ${connections} flooding`, seen));
-      const ends = Object.entries(result.closed).map(([code, times]) => `${times} closed with ${code}`);
-      console.log(
-        `\n${result.frames} frames sent; ${ends.join(', ') || 'none closed'}; ${result.refused} joins refused.\n`,
-      );
+      const table = await openTable(url, x, o);
+      await using flooder = forkScript('flooder.ts');
+      const { accessToken } = await guestPerson(url);
+      flooder.send({ url, game: table.game, accessToken, connections } satisfies FloodOrder);
+      await measure(`beside ${connections} flooding`, pid, () => play(table, seconds));
+      flooder.send('report');
+      results.push(`${connections} flooding: ${summary(await flooder.next<FloodResult>())}`);
     }
+    console.log(`\n${results.join('\n')}`);
   } finally {
-    await server.stop();
+    await stop();
   }
 };
