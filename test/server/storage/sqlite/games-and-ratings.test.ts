@@ -79,7 +79,7 @@ describe('the games of two in SQLite', () => {
     await db.close();
   });
 
-  it('[PG12] games of before are found', async () => {
+  it('[PG13] games of before are found', async () => {
     const folder = temporaryFolder();
     const file = join(folder.path, 'octothorpe.db');
     const record = { seats: [ann, bob].map((player, at) => ({ side: at === 0 ? 'x' : 'o', index: 0, player })) };
