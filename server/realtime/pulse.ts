@@ -21,7 +21,9 @@ const reclaim = async ({ own, driver }: Neighbours, report: NeighbourReport): Pr
   const listed = await driver.findByIds([...rooms]);
   const lost = rooms.filter((room) => listed.get(room) && listed.get(room)?.processId !== matchMaker.processId);
   if (lost.length > 0) report.roomsLost(lost.length);
-  await Promise.all(lost.map((room) => matchMaker.getLocalRoomById(room)?.disconnect(CloseCode.SERVER_SHUTDOWN)));
+  // Not waited for: a room ends when its last connection has, and the next beat must not.
+  for (const room of lost)
+    matchMaker.getLocalRoomById(room)?.disconnect(CloseCode.SERVER_SHUTDOWN).catch(report.pulseFailed);
 };
 
 export const startPulse = (neighbours: Neighbours, report: NeighbourReport): Pulse => {
