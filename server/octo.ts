@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { GameEvent } from '../shared/game/events.ts';
 import { defaultLadder } from '../shared/rating/team-elo.ts';
 import { createPasswords } from './accounts/passwords.ts';
@@ -10,6 +11,7 @@ import { createRefereeProjection } from './games/referee-projection.ts';
 import { stateFromLog } from './games/state-at.ts';
 import { createStatisticsProjection } from './games/statistics.ts';
 import { createOperator, InvalidOperatorName } from './operator/create-operator.ts';
+import { isServed } from './outages/is-served.ts';
 import { createRatingsProjection } from './ratings/ratings-projection.ts';
 import { moveRefusals, readInstallation, writeInstallation } from './storage/installation-file.ts';
 import { NewerSchema } from './storage/newer-schema.ts';
@@ -75,11 +77,25 @@ const commandOf = ([command, ...args]: readonly string[]): ((stores: Stores) => 
   return (stores) => withWord[command as keyof typeof withWord](stores, word);
 };
 
+/** The embedded database is locked by the server that has it; in MongoDB its beats tell of it. */
+class ServerRuns extends Error {
+  override readonly name = 'ServerRuns';
+}
+
 /** What the person at the keyboard can mend; anything else is a defect and keeps its stack. */
 const isExpected = (error: unknown): error is Error =>
-  [ConfigError, DataInUse, NewerSchema, StoreUnavailable, InvalidOperatorName, ...moveRefusals].some(
+  [ConfigError, DataInUse, NewerSchema, StoreUnavailable, InvalidOperatorName, ServerRuns, ...moveRefusals].some(
     (kind) => error instanceof kind,
   );
+
+const lookBackMs = 10 * 60_000;
+/** A beat comes each second. */
+const beatsMs = 3000;
+
+const refuseWhileServed = async ({ lives }: Stores): Promise<void> => {
+  if (await isServed(lives, now() - lookBackMs, () => sleep(beatsMs)))
+    throw new ServerRuns('a server is running on the same data');
+};
 
 const main = async (args: readonly string[]): Promise<number> => {
   const command = commandOf(args);
@@ -90,6 +106,7 @@ const main = async (args: readonly string[]): Promise<number> => {
   try {
     const { data, mongoUrl } = readConfig(process.env);
     await using stores = await openStores({ data, mongoUrl });
+    if (mongoUrl !== undefined && args[0] !== 'operator') await refuseWhileServed(stores);
     console.log(await command(stores));
     return 0;
   } catch (error) {
