@@ -5,6 +5,7 @@ import { dataFolder } from '../support/server-process.ts';
 import { openCluster } from './cluster-target.ts';
 import { isClean, reportOf } from './report.ts';
 import { runChaos } from './run-chaos.ts';
+import { faultNames } from './schedule.ts';
 import { openSingle, type Target } from './target.ts';
 
 const { values } = parseArgs({
@@ -15,6 +16,7 @@ const { values } = parseArgs({
     nodes: { type: 'string', default: '3' },
     pace: { type: 'string', default: '3000' },
     folder: { type: 'string' },
+    only: { type: 'string' },
   },
 });
 
@@ -34,9 +36,11 @@ const open = async (): Promise<Target> => {
   });
 };
 await using target = await open();
+const asked = values.only?.split(',') ?? faultNames;
 const result = await runChaos({
   ...{ target, seconds, seed, games, folder },
   paceMs: Number(values.pace),
+  kinds: target.kinds.filter((kind) => asked.includes(kind)),
   say: (text) => console.log(text),
 });
 console.log(`\n${reportOf(result)}\nhistory and verdict: ${folder}`);

@@ -37,7 +37,8 @@ export interface ChaosResult {
   readonly troubles: readonly string[];
 }
 
-const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+/** At once when the time has passed already. */
+const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, Math.max(0, ms)));
 const drainMs = 60_000;
 const recoveryMs = 30_000;
 

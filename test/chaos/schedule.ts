@@ -73,7 +73,12 @@ const mainKinds = ({ kinds }: ScheduleOrder, chance: () => number): Iterator<Fau
 const mainFaults = (order: ScheduleOrder, chance: () => number): Fault[] => {
   const faults: Fault[] = [];
   const kinds = mainKinds(order, chance);
-  const node = (): number => Math.floor(chance() * order.nodes);
+  let last = 0;
+  // Another one than the last time, where there are others: games have fled from that one.
+  const node = (): number => {
+    last = (last + 1 + Math.floor(chance() * (order.nodes - 1))) % order.nodes;
+    return last;
+  };
   const end = order.seconds * 1_000;
   let at = warmUpSeconds * 1_000;
   for (;;) {

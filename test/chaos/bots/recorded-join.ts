@@ -84,6 +84,7 @@ export const recordedJoin = ({ endpoint, note, newConn, ...who }: Witness): Join
     return withoutToken(url);
   });
   return async (roomId, options) => {
+    note({ kind: 'entering', at: Date.now(), ...who });
     const room = await join(roomId, options);
     const where = { ...who, conn: newConn() };
     note({ kind: 'opened', at: Date.now(), ...where, node });

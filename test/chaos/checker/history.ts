@@ -13,6 +13,8 @@ const happening = {
 const attempt = { ...happening, command: z.string() };
 
 const historyLine = z.discriminatedUnion('kind', [
+  /** Was told which room to join: from now on the game is served again, whatever joining takes. */
+  z.strictObject({ kind: z.literal('entering'), at: z.number(), player: z.string(), game: z.string() }),
   /** Connected; `node` is the process as the address names it: the node's name, a slash, and one run of it. */
   z.strictObject({ kind: z.literal('opened'), ...happening, node: z.string() }),
   /** `left`: the bot itself ended it. */

@@ -1,6 +1,6 @@
-import type { HistoryLine } from './history.ts';
+import type { HistoryLine, Line } from './history.ts';
 
-/** From a kill of the process that served a game until somebody in it saw a state again, ms since the epoch. */
+/** From a kill of the process that served a game until somebody in it was let in again, ms since the epoch. */
 export interface Outage {
   readonly from: number;
   readonly until: number;
@@ -27,19 +27,23 @@ export const createOutages = (): Outages => {
     for (const { game, node } of open.values())
       if (node.startsWith(`${name}/`) && !down.has(game)) down.set(game, { from, node });
   };
-  const saw = (game: string, conn: string, until: number): void => {
+  const served = (game: string, until: number): void => {
     const since = down.get(game);
-    // What arrives late from the killed process says nothing of a new one.
-    if (!since || open.get(conn)?.node === since.node) return;
+    if (!since) return;
     down.delete(game);
     over.set(game, [...(over.get(game) ?? []), { from: since.from, until }]);
+  };
+  const saw = ({ conn, game, at }: Line<'saw'>): void => {
+    // What arrives late from the killed process says nothing of a new one.
+    if (open.get(conn)?.node !== down.get(game)?.node) served(game, at);
   };
   return {
     hear(line) {
       if (line.kind === 'opened') open.set(line.conn, { game: line.game, node: line.node });
       if (line.kind === 'closed') open.delete(line.conn);
       if (line.kind === 'killed') kill(line.node, line.at);
-      if (line.kind === 'saw') saw(line.game, line.conn, line.at);
+      if (line.kind === 'entering') served(line.game, line.at);
+      if (line.kind === 'saw') saw(line);
     },
     of: (game) => over.get(game) ?? [],
   };

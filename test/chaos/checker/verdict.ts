@@ -23,7 +23,7 @@ export const faultKinds = [
 ] as const;
 export type FaultKind = (typeof faultKinds)[number];
 
-export interface Problem {
+interface Problem {
   readonly kind: FaultKind;
   /** The game, or for ratings the ladder. */
   readonly where: string;
