@@ -10,7 +10,7 @@ import { createSessionEnds, type Held, type WatchSession } from './session-ends.
 import { createTokenBucket, type TokenBucket } from './token-bucket.ts';
 
 /** How one connection behaves; kept with it through a resumed session. */
-export interface Conduct {
+interface Conduct {
   readonly pace: JudgePace;
   /** For what is long to answer: ten at once and one a second. */
   readonly looks: TokenBucket;
