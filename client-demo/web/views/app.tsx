@@ -93,8 +93,11 @@ export const App = ({ state, dispatch }: AppProps) => {
   const { language } = state.settings;
   useEffect(() => {
     document.title = title;
+  }, [title]);
+  // Apart from the title, which changes with every move: setting the language styles the whole page anew.
+  useEffect(() => {
     document.documentElement.lang = language;
-  }, [title, language]);
+  }, [language]);
   useFocusOnArrival(pathOf(state.route));
   return (
     <Shell state={state} dispatch={dispatch}>
