@@ -19,7 +19,7 @@ interface Opened {
 }
 
 /** Calls `end` once when the session has ended, at once when it has already; the answer stops that. */
-export type WatchSession = (player: PlayerId, session: string, end: () => void) => () => void;
+type WatchSession = (player: PlayerId, session: string, end: () => void) => () => void;
 
 /** What is open by whose session, so that it closes with it. Whether a session lives, the store alone knows. */
 export const createLiveSessions = ({ sessions, now, report }: Needs) => {
