@@ -41,19 +41,20 @@ const dropDatabase = async (port: number, database: string): Promise<void> => {
   await connection.close();
 };
 
-/** Where MongoDB listens: the one that was named, which is left as it was, or one of our own. */
+/** The one that was named, which is left as it was found, or one of our own. */
 const openMongo = async (
   { mongoUrl, data }: ClusterOrder,
   database: string,
   own: AsyncDisposableStack,
-): Promise<number> => {
+): Promise<{ readonly port: number; readonly service?: ChildService }> => {
   if (mongoUrl !== undefined) {
     const port = Number(new URL(mongoUrl).port || 27_017);
     own.defer(() => dropDatabase(port, database));
-    return port;
+    return { port };
   }
   const journal = join(data, 'mongo.journal');
-  return own.use(await startChildService(mongoProgram, (port) => [`${port}`, journal])).port;
+  const service = own.use(await startChildService(mongoProgram, (port) => [`${port}`, journal]));
+  return { port: service.port, service };
 };
 
 interface Ways {
@@ -86,7 +87,8 @@ export const openCluster = async (order: ClusterOrder): Promise<Target> => {
   await using opened = new AsyncDisposableStack();
   const redis = opened.use(await openRedis(order.redisProgram));
   const database = `octo_chaos_${randomBytes(4).toString('hex')}`;
-  const ways = await openWays(order.nodes, redis.port, await openMongo(order, database, opened), opened);
+  const mongo = await openMongo(order, database, opened);
+  const ways = await openWays(order.nodes, redis.port, mongo.port, opened);
   const wayOf = (name: string): Ways => ways[Number(name.slice(1)) - 1]!;
   const cluster = opened.use(
     await startCluster({
@@ -101,6 +103,7 @@ export const openCluster = async (order: ClusterOrder): Promise<Target> => {
   const own = opened.move();
   return {
     ...{ url: cluster.url, kinds: faultNames },
+    ...(mongo.service ? { mongo: mongo.service } : {}),
     nodes: cluster.nodes.map((node) => nodeOf(node, wayOf(node.name))),
     emptyRedis: async () => {
       await redis.kill();

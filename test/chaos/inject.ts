@@ -75,6 +75,18 @@ const cut = async (
   for (const way of ways) way.set('pass');
 };
 
+/** Kills MongoDB; what it has acknowledged must be there when it comes back. */
+const killMongo = async (
+  mongo: NonNullable<Target['mongo']>,
+  { target: { nodes }, onTrouble }: InjectNeeds,
+  ms: number,
+): Promise<void> => {
+  await mongo.kill();
+  await sleep(ms);
+  if (ms > noticedMs) await expectUnready(nodes, onTrouble);
+  await mongo.start();
+};
+
 const slow = async (nodes: readonly TargetNode[], ms: number): Promise<void> => {
   // Half on the way there, half on the way back.
   for (const { mongo } of nodes) mongo!.delay(slowMs / 2);
@@ -98,6 +110,7 @@ export const inject = async (fault: Fault, needs: InjectNeeds): Promise<void> =>
     case 'redis-gone':
       return cut(target.nodes, 'redis', fault, onTrouble);
     case 'mongo-gone':
+      if (target.mongo && !fault.silently) return killMongo(target.mongo, needs, fault.lasts);
       return cut(target.nodes, 'mongo', fault, onTrouble);
     case 'mongo-slow':
       return slow(target.nodes, fault.lasts);

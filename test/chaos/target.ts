@@ -1,3 +1,4 @@
+import type { ChildService } from '../support/child-service.ts';
 import type { FlakyProxy } from '../support/flaky-proxy.ts';
 import { startServer } from '../support/server-process.ts';
 import type { FaultName } from './schedule.ts';
@@ -28,6 +29,8 @@ export interface Target extends AsyncDisposable {
   readonly kinds: readonly FaultName[];
   /** Ends Redis and starts it again with nothing in it. */
   emptyRedis?(): Promise<void>;
+  /** A MongoDB that can be killed and started again; where it is somebody else's, only the ways to it can be cut. */
+  readonly mongo?: Pick<ChildService, 'kill' | 'start'>;
 }
 
 const settings = { OCTO_LIMITS: 'none' } as const;
