@@ -15,6 +15,8 @@ export interface NodeBeats {
 }
 
 export const beatEveryMs = 300;
+/** A node that was silent for this long looks whether others have taken its rooms; well before they would. */
+export const doubtAfterMs = 1_000;
 /**
  * A node that has not said so for this long is given up: others take its rooms over. Eager on purpose: what is true of a
  * game is in the log, so that a room too many costs a re-entry and no more. A killed node is known sooner.

@@ -1,7 +1,7 @@
 import { CloseCode, matchMaker } from '@colyseus/core';
 import { StoreUnavailable } from '../eventing/event-store.ts';
 import type { NeighbourReport, Neighbours } from './neighbours.ts';
-import { deadAfterMs } from './node-beats.ts';
+import { doubtAfterMs } from './node-beats.ts';
 
 export interface Pulse {
   /**
@@ -39,7 +39,7 @@ export const startPulse = (neighbours: Neighbours, report: NeighbourReport): Pul
   };
   const beat = async (): Promise<void> => {
     const since = await beats.beat();
-    if (!isNew && (since === undefined || since >= deadAfterMs)) doubted = true;
+    if (!isNew && (since === undefined || since >= doubtAfterMs)) doubted = true;
     isNew = false;
     if (!doubted) return;
     doubted = false;

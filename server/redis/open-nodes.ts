@@ -1,4 +1,5 @@
 import type { Bus } from '../eventing/bus.ts';
+import { createListeners } from '../eventing/listeners.ts';
 import { createMemoryRateLimiter, type RateLimiter } from '../http/rate-limits.ts';
 import { randomId } from '../ids.ts';
 import type { Neighbours } from '../realtime/neighbours.ts';
@@ -33,6 +34,8 @@ export interface Nodes extends AsyncDisposable {
   mend(): Promise<void>;
 }
 
+const struckOff = 'struck-off';
+
 /** By then this node has beaten after Redis was back, and knows whether Redis has forgotten everything. */
 const backAfterMs = 2 * beatEveryMs;
 /** By then every node has found Redis again and listed its rooms. */
@@ -55,10 +58,23 @@ export const openNodes = async ({ url, processId, publicAddress, now, report }: 
     emptiedAt = now();
   };
   const beats = createRedisNodeBeats({ redis, self: processId, now, onForgotten });
+  // A node whose room was struck off by another hears of it, also one that stood still, when it wakes.
+  const struck = createListeners<string, undefined>(report.followerFailed);
+  bus.subscribe(struckOff, (node) => struck.tell(node, undefined));
+  const onDoubt = (run: () => void): (() => void) => {
+    const ends = [bus.onDoubt(run), struck.add(processId(), run)];
+    return () => {
+      for (const end of ends) end();
+    };
+  };
+  const strike = async (room: string, node: string): Promise<void> => {
+    await drop(room, node);
+    bus.publish(struckOff, node);
+  };
   const running = opened.move();
   return {
     ...{ self, bus },
-    neighbours: { presence, driver, beats, drop, own, onDoubt: bus.onDoubt, publicAddress },
+    neighbours: { presence, driver, beats, drop: strike, own, onDoubt, publicAddress },
     limiter: createSafeRateLimiter(redis, createRedisRateLimiter(redis), createMemoryRateLimiter(now)),
     check: async () => void (await redis.ask(() => redis.client.ping())),
     mend: async () => void (await Promise.all([bus.mend(), presence.mend()])),
