@@ -257,6 +257,7 @@ export const startOctothorpe = async (
     openRooms: () => realtime.openRooms(),
     connections: () => realtime.connections(),
     projectorLag: () => features.projections.lag(),
+    redisUp: nodes?.isUp,
   });
   const timers = createTimers();
   let isStopping = false;

@@ -6,10 +6,13 @@ import { ConfigError, readConfig } from './config.ts';
 import { StoreUnavailable } from './eventing/event-store.ts';
 import type { Projection } from './eventing/projector.ts';
 import { rebuild } from './eventing/projector-runner.ts';
+import { LeaseTaken, underLease } from './eventing/under-lease.ts';
+import { waitInRealTime } from './eventing/wait.ts';
 import { createGamesProjection } from './games/games-projection.ts';
 import { createRefereeProjection } from './games/referee-projection.ts';
 import { stateFromLog } from './games/state-at.ts';
 import { createStatisticsProjection } from './games/statistics.ts';
+import { randomId } from './ids.ts';
 import { createOperator, InvalidOperatorName } from './operator/create-operator.ts';
 import { isServed } from './outages/is-served.ts';
 import { createRatingsProjection } from './ratings/ratings-projection.ts';
@@ -42,9 +45,14 @@ const projectionsOf = (stores: Stores): readonly Projection<GameEvent>[] => {
   ];
 };
 
+/** A server that is started meanwhile waits for these, like for another node. */
+const terms = ({ leases }: Stores) => ({ leases, holder: `octo-${randomId()}`, ttlMs: 6_000, now });
+
 const rebuildAll = async (stores: Stores): Promise<string> => {
+  const { events: store, checkpoints } = stores;
+  const lease = terms(stores);
   for (const projection of projectionsOf(stores)) {
-    await rebuild({ store: stores.events, checkpoints: stores.checkpoints, projection });
+    await underLease(projection.name, lease, waitInRealTime, () => rebuild({ store, checkpoints, projection }));
     console.log(`rebuilt ${projection.name}`);
   }
   return `every read model is that of the log up to position ${await stores.events.head()}`;
@@ -84,9 +92,16 @@ class ServerRuns extends Error {
 
 /** What the person at the keyboard can mend; anything else is a defect and keeps its stack. */
 const isExpected = (error: unknown): error is Error =>
-  [ConfigError, DataInUse, NewerSchema, StoreUnavailable, InvalidOperatorName, ServerRuns, ...moveRefusals].some(
-    (kind) => error instanceof kind,
-  );
+  [
+    ConfigError,
+    DataInUse,
+    NewerSchema,
+    StoreUnavailable,
+    LeaseTaken,
+    InvalidOperatorName,
+    ServerRuns,
+    ...moveRefusals,
+  ].some((kind) => error instanceof kind);
 
 const lookBackMs = 10 * 60_000;
 /** A beat comes each second. */

@@ -28,6 +28,7 @@ export interface Nodes extends AsyncDisposable {
   readonly bus: Bus;
   readonly neighbours: Neighbours;
   readonly limiter: RateLimiter;
+  isUp(): boolean;
   /** Rejects when the other nodes cannot be reached. */
   check(): Promise<void>;
   /** Asks whether the connections still stand, and renews those that do not; to be called every few seconds. */
@@ -76,6 +77,7 @@ export const openNodes = async ({ url, processId, publicAddress, now, report }: 
     ...{ self, bus },
     neighbours: { presence, driver, beats, drop: strike, own, onDoubt, publicAddress },
     limiter: createSafeRateLimiter(redis, createRedisRateLimiter(redis), createMemoryRateLimiter(now)),
+    isUp: redis.isUp,
     check: async () => void (await redis.ask(() => redis.client.ping())),
     mend: async () => void (await Promise.all([bus.mend(), presence.mend()])),
     [Symbol.asyncDispose]: () => running.disposeAsync(),

@@ -77,6 +77,9 @@ describe('metrics', () => {
       assert.ok(text.split('\n').includes(line), line);
     assert.match(text, /^nodejs_eventloop_lag_p99_seconds /m);
     assert.match(text, /^process_resident_memory_bytes /m);
+    assert.doesNotMatch(await metrics.render(), /octo_redis_up/);
+    const many = createMetrics({ ...sources, redisUp: () => true });
+    assert.match(await many.render(), /^octo_redis_up 1$/m);
   });
 
   it('[HT33] two servers in one process count apart', async () => {
