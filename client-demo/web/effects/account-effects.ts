@@ -20,21 +20,29 @@ const registration = (form: Form) => ({
   password: fieldValue(form, 'password'),
 });
 
-const register = async (api: Api, { form, upgrade }: SendForm): Promise<unknown> => {
-  const body = registration(form);
-  if (upgrade) return await api.upgrade(body);
-  await api.register(body);
-  return await api.login({ username: body.username, password: body.password });
+type Register = (effect: SendForm) => Promise<void>;
+
+/** Registers and logs in. When only the second is refused, the next try is about that alone: the name is taken by oneself. */
+const createRegister = (api: Api): Register => {
+  let made: string | null = null;
+  return async ({ form, upgrade }) => {
+    const body = registration(form);
+    if (upgrade) return void (await api.upgrade(body));
+    if (made !== body.username) await api.register(body);
+    made = body.username;
+    await api.login({ username: body.username, password: body.password });
+    made = null;
+  };
 };
 
 /** What each form does; afterwards the viewer is looked at again. */
-const send = (api: Api, effect: SendForm): Promise<unknown> => {
+const send = (api: Api, register: Register, effect: SendForm): Promise<unknown> => {
   const { form, token } = effect;
   switch (form.name) {
     case 'login':
       return api.login(credentials(form));
     case 'register':
-      return register(api, effect);
+      return register(effect);
     case 'forgot':
       return api.forgotPassword(fieldValue(form, 'email').trim());
     case 'reset':
@@ -79,11 +87,12 @@ const createViewer = (api: Api, dispatch: Dispatch) => {
 
 export const createAccountEffects = (api: Api, dispatch: Dispatch) => {
   const viewer = createViewer(api, dispatch);
+  const register = createRegister(api);
 
   const sendForm = async (effect: SendForm): Promise<void> => {
     const { form } = effect;
     try {
-      await send(api, effect);
+      await send(api, register, effect);
       dispatch({ area: 'form', type: 'accepted', form: form.name });
       if (changesViewer(form)) await viewer.find();
     } catch (error) {
