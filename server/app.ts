@@ -257,7 +257,7 @@ export const startOctothorpe = async (
     openRooms: () => realtime.openRooms(),
     connections: () => realtime.connections(),
     projectorLag: () => features.projections.lag(),
-    redisUp: nodes?.isUp,
+    nodes: nodes && { isUp: nodes.isUp, count: nodes.neighbours.beats.count },
   });
   const timers = createTimers();
   let isStopping = false;

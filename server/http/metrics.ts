@@ -6,8 +6,8 @@ export interface MetricSources {
   connections(): number;
   /** Milestones that each projection is behind the head of the log, by its name. */
   projectorLag(): Promise<Readonly<Record<string, number>>>;
-  /** Whether the other nodes can be reached; left out where there are none. */
-  readonly redisUp?: (() => boolean) | undefined;
+  /** Whether the other nodes can be reached, and how many live; left out where there are none. */
+  readonly nodes?: { isUp(): boolean; count(): Promise<number> } | undefined;
 }
 
 /** Plain functions for those who have something to count, and the text for Prometheus. */
@@ -37,9 +37,18 @@ const addGauges = (registers: Registry[], sources: MetricSources): void => {
   };
   gauge('octo_open_rooms', 'Colyseus rooms open in this process.', sources.openRooms);
   gauge('octo_connections', 'WebSocket clients connected to this process.', sources.connections);
-  const { redisUp } = sources;
-  if (redisUp)
-    gauge('octo_redis_up', 'Whether Redis, where the nodes meet, answers this process.', () => Number(redisUp()));
+  const { nodes } = sources;
+  if (nodes) {
+    gauge('octo_redis_up', 'Whether Redis, where the nodes meet, answers this process.', () => Number(nodes.isUp()));
+    new Gauge({
+      name: 'octo_nodes',
+      help: 'Nodes that live, as this process sees them.',
+      registers,
+      async collect() {
+        this.set(await nodes.count().catch(() => 0));
+      },
+    });
+  }
   new Gauge({
     name: 'octo_projector_lag',
     help: 'Commits that a projection is behind the log.',

@@ -2,15 +2,13 @@
 export interface NodeBeats {
   /** Says that this node lives. Gives how long ago it last said so, ms, or undefined when nobody remembers. */
   beat(): Promise<number | undefined>;
-  /** When a node last said so, ms since the epoch by its own clock; remembered for a day, also of the dead. */
-  lastBeat(node: string): Promise<number | undefined>;
   /** False as soon as its connection to the others is gone, as by a kill, or its beats have stopped. */
   isAlive(node: string): Promise<boolean>;
   /** How many live now. */
   count(): Promise<number>;
   /** Nodes that died and have not been forgotten. */
   dead(): Promise<readonly string[]>;
-  /** Takes a dead node off that list; its last beat stays readable. */
+  /** Takes a dead node off that list. */
   forget(node: string): Promise<void>;
 }
 

@@ -11,17 +11,14 @@ interface Needs {
   readonly onForgotten: () => void;
 }
 
-const rememberedSeconds = 24 * 60 * 60;
-const keyOf = (node: string): string => `octo:beat:${node}`;
 const living = 'octo:nodes';
 
-/** Redis' own clock tells how long ago, so that the nodes' clocks need not agree; the beat's own time is for those who ask when. */
+/** Redis' own clock tells how long ago, so that the nodes' clocks need not agree. */
 const beatScript = `
   local time = redis.call('TIME')
   local now = time[1] * 1000 + math.floor(time[2] / 1000)
-  local before = redis.call('ZSCORE', KEYS[2], ARGV[1])
-  redis.call('SET', KEYS[1], ARGV[2], 'EX', ARGV[3])
-  redis.call('ZADD', KEYS[2], now, ARGV[1])
+  local before = redis.call('ZSCORE', KEYS[1], ARGV[1])
+  redis.call('ZADD', KEYS[1], now, ARGV[1])
   return before and now - before or -1`;
 
 const ageScript = `
@@ -41,21 +38,17 @@ const splitScript = `
  */
 export const createRedisNodeBeats = ({ redis, self, now, onForgotten }: Needs): NodeBeats => {
   const { client, ask } = redis;
-  const beat = defineScript(client, 'octoBeat', 2, beatScript);
+  const beat = defineScript(client, 'octoBeat', 1, beatScript);
   const age = defineScript(client, 'octoAge', 1, ageScript);
   const split = defineScript(client, 'octoNodes', 1, splitScript);
   const nodes = () => ask(() => split(living, deadAfterMs)) as Promise<[number, string[]]>;
   let isKnown = false;
   return {
     beat: async () => {
-      const since = Number(await ask(() => beat(keyOf(self()), living, self(), now(), rememberedSeconds)));
+      const since = Number(await ask(() => beat(living, self())));
       if (since < 0 && isKnown) onForgotten();
       isKnown = true;
       return since < 0 ? undefined : since;
-    },
-    lastBeat: async (node) => {
-      const at = await ask(() => client.get(keyOf(node)));
-      return at === null ? undefined : Number(at);
     },
     isAlive: async (node) => {
       const [since, heard] = (await ask(() => age(living, node, `p:${node}`))) as [number, number];

@@ -78,7 +78,8 @@ describe('metrics', () => {
     assert.match(text, /^nodejs_eventloop_lag_p99_seconds /m);
     assert.match(text, /^process_resident_memory_bytes /m);
     assert.doesNotMatch(await metrics.render(), /octo_redis_up/);
-    const many = createMetrics({ ...sources, redisUp: () => true });
+    const many = createMetrics({ ...sources, nodes: { isUp: () => true, count: async () => 3 } });
+    assert.match(await many.render(), /^octo_nodes 3$/m);
     assert.match(await many.render(), /^octo_redis_up 1$/m);
   });
 
