@@ -1,7 +1,7 @@
 /** The board of the other loads: no line of nineteen fits, so that a match lasts until it is full. */
 const width = 19;
 const height = 18;
-export const cellCount = width * height;
+const cellCount = width * height;
 
 interface Board {
   readonly cells: (string | null)[];
