@@ -7,7 +7,7 @@ import { startPulse } from './realtime/pulse.ts';
 import type { Timers } from './timers.ts';
 
 const minute = 60_000;
-const mendEveryMs = 2_000;
+const mendEveryMs = 1_000;
 const tidyEveryMs = 30_000;
 
 interface Needs {

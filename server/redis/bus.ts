@@ -47,7 +47,7 @@ const createHearing = (hearing: Redis, { self, report }: Needs, onBack: () => vo
     hearing.subscribe(...channels.map((channel) => prefix + channel)).then(
       () => undefined,
       // Subscribed again with all others once the connection is back, and checked then.
-      () => undefined,
+      () => renew(hearing),
     );
   hearing.on('message', (channel: string, text: string) => {
     // Its own words come back too, and are not even parsed.

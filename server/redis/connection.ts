@@ -18,6 +18,10 @@ const optionsOf = {
   lazyConnect: true,
   enableOfflineQueue: false,
   autoResendUnfulfilledCommands: false,
+  // The driver's check waits longer than we do, and asks what a connection that only hears may not ask.
+  enableReadyCheck: false,
+  // Those who hear subscribe again by themselves: the driver's own attempt rejects where nobody can catch it.
+  autoResubscribe: false,
   maxRetriesPerRequest: 0,
   commandTimeout: commandTimeoutMs,
   connectTimeout: connectTimeoutMs,
@@ -38,8 +42,12 @@ export interface RedisLink extends AsyncDisposable {
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** A refusal by Redis itself is an answer; all else means that nobody was there, or not in time. */
-const isAnswer = (error: unknown): boolean => error instanceof Error && error.name === 'ReplyError';
+/** What a Redis says that cannot serve now. */
+const cannotServe = /^(LOADING|MASTERDOWN|CLUSTERDOWN|READONLY|MISCONF|OOM|BUSY|TRYAGAIN)\b/;
+
+/** Another refusal by Redis itself is an answer; all else means that nobody was there, or not in time. */
+const isAnswer = (error: unknown): boolean =>
+  error instanceof Error && error.name === 'ReplyError' && !cannotServe.test(error.message);
 
 /** Whether Redis answers, told once when it changes. */
 const createHealth = (report: RedisReport, now: () => number) => {
@@ -94,8 +102,7 @@ export const openRedis = async (url: string, report: RedisReport, now: () => num
     isUp: health.isUp,
     upSince: health.upSince,
     newSubscriber: async () => {
-      // The ready check asks for what a connection that only hears may not ask.
-      const subscriber = client.duplicate({ enableReadyCheck: false });
+      const subscriber = client.duplicate();
       subscriber.on('error', () => undefined);
       subscribers.push(subscriber);
       await connect(subscriber);

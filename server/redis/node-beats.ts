@@ -34,7 +34,7 @@ const splitScript = `
 
 /**
  * A node is alive when it has said so lately and hears what is said to it: Redis loses a killed process' connection at once.
- * Just after this node's own way to Redis was cut the others' may not be mended yet, and then only the beat counts.
+ * When Redis has just come back, nobody is taken for dead at first; then only the beat counts, since connections mend one by one.
  */
 export const createRedisNodeBeats = ({ redis, self, now, onForgotten }: Needs): NodeBeats => {
   const { client, ask } = redis;
@@ -52,7 +52,9 @@ export const createRedisNodeBeats = ({ redis, self, now, onForgotten }: Needs): 
     },
     isAlive: async (node) => {
       const [since, heard] = (await ask(() => age(living, node, `p:${node}`))) as [number, number];
-      const isMending = now() - redis.upSince() < 2 * deadAfterMs;
+      const mendedForMs = now() - redis.upSince();
+      if (mendedForMs < deadAfterMs) return true;
+      const isMending = mendedForMs < 2 * deadAfterMs;
       return since >= 0 && since < deadAfterMs && (heard > 0 || isMending);
     },
     count: async () => (await nodes())[0],

@@ -1,4 +1,5 @@
 import type { Bus } from '../eventing/bus.ts';
+import { StoreUnavailable } from '../eventing/event-store.ts';
 import { createListeners } from '../eventing/listeners.ts';
 import { createMemoryRateLimiter, type RateLimiter } from '../http/rate-limits.ts';
 import { randomId } from '../ids.ts';
@@ -78,7 +79,11 @@ export const openNodes = async ({ url, processId, publicAddress, now, report }: 
     neighbours: { presence, driver, beats, drop: strike, own, onDoubt, publicAddress },
     limiter: createSafeRateLimiter(redis, createRedisRateLimiter(redis), createMemoryRateLimiter(now)),
     isUp: redis.isUp,
-    check: async () => void (await redis.ask(() => redis.client.ping())),
+    check: async () => {
+      // Beats find out when it is back; nobody has to wait for a Redis that is known to hang.
+      if (!redis.isUp()) throw new StoreUnavailable('Redis does not answer');
+      await redis.ask(() => redis.client.ping());
+    },
     mend: async () => void (await Promise.all([bus.mend(), presence.mend()])),
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };

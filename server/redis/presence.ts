@@ -16,6 +16,11 @@ class PatientPresence extends RedisPresence {
     return this;
   }
 
+  protected override resubscribeAll(): void {
+    const topics = this.subscriptions.eventNames().filter((topic) => typeof topic === 'string');
+    if (topics.length > 0) (this.sub as Redis).subscribe(...topics).catch(() => renew(this.sub as Redis));
+  }
+
   override async subscribe(topic: string, callback: (...args: unknown[]) => void): Promise<this> {
     await super.subscribe(topic, callback).catch(ignore);
     return this;
