@@ -1,3 +1,4 @@
+import { dataFolder } from '../support/server-process.ts';
 import { type Child, cpuSeconds, forkScript } from './child.ts';
 import type { LoadMessage, LoadOrder, LoadResult } from './load.ts';
 import { installPeer } from './peer/install.ts';
@@ -80,10 +81,18 @@ export const benchColyseus = async (games: number, measureMs: number): Promise<[
   return await fullAndHalf(load, server.pid, measureMs);
 };
 
-/** boardgame.io's server, which keeps its matches in memory, with the same board over its socket transport. */
-export const benchPeer = async (games: number, measureMs: number): Promise<[Throughput, Throughput]> => {
+/**
+ * boardgame.io's server with the same board over its socket transport: with its matches in memory, and in files, which
+ * is the durable storage that it brings.
+ */
+export const benchPeer = async (
+  games: number,
+  measureMs: number,
+  store: 'memory' | 'files' = 'memory',
+): Promise<[Throughput, Throughput]> => {
   installPeer();
-  await using server = forkScript('./peer/server.ts');
+  await using folder = await dataFolder();
+  await using server = forkScript('./peer/server.ts', store === 'files' ? { BENCH_FOLDER: folder.path } : {});
   const { port } = await server.next<{ port: number }>();
   await using load = forkScript('./peer/load.ts', { BENCH_PORT: String(port), BENCH_GAMES: String(games) });
   return await fullAndHalf(load, server.pid, measureMs);
