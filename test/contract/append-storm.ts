@@ -5,6 +5,18 @@ import { seeded } from '../support/random.ts';
 const writers = 50;
 const mostCommits = 100_000;
 
+/** At once, so that whoever kills this process has read it: a full pipe is tried again, and takes a line whole or not at all. */
+const print = (line: string): void => {
+  for (;;) {
+    try {
+      writeSync(1, line);
+      return;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+    }
+  }
+};
+
 /**
  * Appends to many streams at once until it is killed (or has done enough), and prints a line `stream version commitId`
  * for each commit as soon as it is acknowledged. To be run in a process of its own.
@@ -28,7 +40,7 @@ export const appendStorm = async (store: EventStore<Json>, seed: number): Promis
       });
       if (outcome.kind !== 'appended') throw new Error(`${commitId}: ${outcome.kind}`);
       version = outcome.commit.version;
-      writeSync(1, `${stream} ${version} ${commitId}\n`);
+      print(`${stream} ${version} ${commitId}\n`);
     }
   };
   await Promise.all(Array.from({ length: writers }, (_, writer) => write(writer)));
