@@ -191,6 +191,20 @@ const countsOutOfOrder = (run: Run): Run => {
 const forgetsLeader = (run: Run): Run =>
   withRatings(run, (line) => (line.kind === 'leaderboard' ? { ...line, items: line.items.slice(1) } : line));
 
+/** No leaderboard where games have counted. */
+const forgetsBoard = (run: Run): Run => {
+  const { ladder } = firstRating(run);
+  return { ...run, outcome: run.outcome.filter((line) => line.kind !== 'leaderboard' || line.ladder !== ladder) };
+};
+
+/** The leader comes second by number. */
+const misranks = (run: Run): Run =>
+  withRatings(run, (line) =>
+    line.kind === 'leaderboard'
+      ? { ...line, items: line.items.map((item, at) => (at === 0 ? { ...item, rank: 2 } : item)) }
+      : line,
+  );
+
 /** Two commands of one moment were told that they are the same version. */
 const acceptsTwice = (run: Run): Run => {
   const answer = firstMove(run);
@@ -258,6 +272,8 @@ export const doctored: readonly Doctored[] = [
   { kind: 'ratings', what: 'a game counts twice for a player', doctor: countsTwice },
   { kind: 'ratings', what: 'two games are counted in different orders', doctor: countsOutOfOrder },
   { kind: 'ratings', what: 'a leaderboard lacks a player', doctor: forgetsLeader },
+  { kind: 'ratings', what: 'a ladder has no leaderboard', doctor: forgetsBoard },
+  { kind: 'ratings', what: 'a leaderboard numbers its places wrongly', doctor: misranks },
   { kind: 'two-owners', what: 'two commands hold one version', doctor: acceptsTwice },
   { kind: 'two-owners', what: 'one version was seen with two boards', doctor: splitsBoard },
   { kind: 'clocks', what: 'an outage was not given back', doctor: keepsTime },

@@ -36,7 +36,11 @@ export const ratingsOf = (games: readonly { readonly id: string; readonly state:
     ...{ kind: 'leaderboard' as const, ladder },
     items: [...players!]
       .sort((a, b) => b.rating - a.rating)
-      .map(({ player, rating }, at) => ({ rank: at + 1, player, rating })),
+      .map(({ player, rating }, _, all) => ({
+        rank: 1 + all.findIndex((each) => each.rating === rating),
+        player,
+        rating,
+      })),
   }));
   return [...rows.values(), ...boards];
 };

@@ -122,6 +122,9 @@ const judgeBoard = (
     if (!listed.has(player)) blame('ratings', ladder, `the leaderboard does not have ${player}`);
   const inOrder = items.every(({ rating }, at) => at === 0 || items[at - 1]!.rating >= rating);
   if (!inOrder) blame('ratings', ladder, 'the leaderboard is not in order');
+  // Equal ratings share the better place.
+  const isNumbered = items.every(({ rank, rating }) => rank === 1 + items.findIndex((item) => item.rating === rating));
+  if (!isNumbered || listed.size < items.length) blame('ratings', ladder, 'the leaderboard is numbered wrongly');
 };
 
 const ladderFrom = (name: string, log: ReadonlyMap<string, Replayed>, ratings: readonly Rating[]): Ladder => ({
@@ -144,6 +147,8 @@ export const judgeRatings = (
     for (const { player, rating } of ladder.players.values())
       if (!isSameRating(rating, right.get(player)!))
         blame('ratings', name, `${player} has ${rating}, should have ${right.get(player)}`);
-    for (const board of boards.filter((each) => each.ladder === name)) judgeBoard(board, right, blame);
+    const own = boards.filter((each) => each.ladder === name);
+    if (own.length === 0 && right.size > 0) blame('ratings', name, 'there is no leaderboard');
+    for (const board of own) judgeBoard(board, right, blame);
   }
 };
