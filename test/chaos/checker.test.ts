@@ -45,6 +45,25 @@ describe('the checker on a doctored history', () => {
   });
 });
 
+describe('the checker on a history that shows nothing', () => {
+  const run = syntheticRun(1);
+  const without = (...kinds: readonly string[]): Run => ({
+    ...run,
+    history: run.history.filter(({ kind }) => !kinds.includes(kind)),
+  });
+  const empty: readonly (readonly [string, Run])[] = [
+    ['that is empty', { history: [], outcome: [] }],
+    ['without acknowledgements', without('acknowledged')],
+    ['without boards', without('saw')],
+  ];
+  for (const [what, shown] of empty)
+    it(`[CK6] one ${what} has no fault, and is not clean`, async () => {
+      const { examples, clean } = await judge(shown);
+      assert.deepEqual(examples, []);
+      assert.equal(clean, false);
+    });
+});
+
 describe('a history in files', () => {
   let folder: Awaited<ReturnType<typeof dataFolder>>;
   before(async () => {

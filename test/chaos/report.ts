@@ -23,6 +23,7 @@ export const reportOf = ({ faults, tally, verdict, troubles }: ChaosResult): str
     `re-entry after SIGTERM: ${spread(tally.reEntries.SIGTERM)}`,
     `never came back: ${tally.missing}`,
     ...troubles.map((trouble) => `trouble: ${trouble}`),
+    `judged: ${counted(Object.entries(verdict.judged))}`,
     `verdict: ${verdict.clean ? 'clean' : 'NOT CLEAN'} (${counted(Object.entries(verdict.counts))})`,
     ...verdict.examples.map(({ kind, where, detail }) => `  ${kind} ${where}: ${detail}`),
   ].join('\n');

@@ -132,7 +132,8 @@ export const runChaos = async (order: ChaosOrder): Promise<ChaosResult> => {
   const tally = await tallyHistory(readLines(history, parseHistory), plainTimes(faults, began));
   say(`reading ${tally.games.size} games`);
   await readOutcome(target.url, { games: [...tally.games], players: [...tally.players] }, outcome);
+  troubles.push(...failures);
   const verdict = await check(readLines(history, parseHistory), readLines(outcome, parseOutcome));
   await writeFile(join(folder, 'verdict.json'), `${JSON.stringify({ seed, seconds, verdict, troubles }, null, 2)}\n`);
-  return { faults, tally, verdict, troubles: [...troubles, ...failures] };
+  return { faults, tally, verdict, troubles };
 };

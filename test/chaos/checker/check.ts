@@ -42,6 +42,7 @@ export const check = async (history: Lines<HistoryLine>, outcome: Lines<OutcomeL
   const outages = createOutages();
   const played = new Set<string>(log.keys());
   const stuck = new Map<string, string>();
+  let [acknowledgements, sights] = [0, 0];
   for await (const line of history) {
     outages.hear(line);
     if (line.kind === 'killed') continue;
@@ -49,6 +50,8 @@ export const check = async (history: Lines<HistoryLine>, outcome: Lines<OutcomeL
     commands.hear(line);
     sightings.hear(line);
     if (line.kind === 'stuck') stuck.set(line.game, line.why);
+    if (line.kind === 'acknowledged') acknowledgements += 1;
+    if (line.kind === 'saw') sights += 1;
   }
   sightings.finish();
   for (const game of played) {
@@ -60,5 +63,5 @@ export const check = async (history: Lines<HistoryLine>, outcome: Lines<OutcomeL
       blame('stuck', game, stuck.get(game) ?? `no end in the log, which has ${replayed.version} events`);
   }
   judgeRatings(log, ratings, boards, blame);
-  return verdict();
+  return verdict({ games: played.size, acknowledgements, sights });
 };

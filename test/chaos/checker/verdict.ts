@@ -30,11 +30,21 @@ interface Problem {
   readonly detail: string;
 }
 
+/** How much there was to judge. */
+export interface Judged {
+  readonly games: number;
+  readonly acknowledgements: number;
+  /** States that somebody saw. */
+  readonly sights: number;
+}
+
 export interface Verdict {
+  readonly judged: Judged;
   /** How many of each kind. */
   readonly counts: Readonly<Record<FaultKind, number>>;
   /** The first few of each kind. */
   readonly examples: readonly Problem[];
+  /** Nothing is wrong, and there was something of everything to judge: an empty run shows nothing. */
   readonly clean: boolean;
 }
 
@@ -43,7 +53,7 @@ export type Blame = (kind: FaultKind, where: string, detail: string) => void;
 const examplesEach = 5;
 
 /** Collects problems; memory stays bounded however bad a run was. */
-export const createVerdict = (): { readonly blame: Blame; verdict(): Verdict } => {
+export const createVerdict = (): { readonly blame: Blame; verdict(judged: Judged): Verdict } => {
   const counts = Object.fromEntries(faultKinds.map((kind) => [kind, 0])) as Record<FaultKind, number>;
   const examples: Problem[] = [];
   return {
@@ -51,6 +61,9 @@ export const createVerdict = (): { readonly blame: Blame; verdict(): Verdict } =
       counts[kind] += 1;
       if (counts[kind] <= examplesEach) examples.push({ kind, where, detail });
     },
-    verdict: () => ({ counts, examples, clean: faultKinds.every((kind) => counts[kind] === 0) }),
+    verdict: (judged) => ({
+      ...{ judged, counts, examples },
+      clean: faultKinds.every((kind) => counts[kind] === 0) && Object.values(judged).every((count) => count > 0),
+    }),
   };
 };
