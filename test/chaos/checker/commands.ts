@@ -15,14 +15,15 @@ export interface Command {
   version: number | null;
   /** A refusal that is final. */
   refusal: string | null;
-  /** Some try ended without an answer that settles it. */
-  isOpen: boolean;
 }
 
 /** Refusals of the connection or the store: they do not say that nothing was decided, at least not by an earlier try. */
-const unsettling: ReadonlySet<string> = new Set(['room/unavailable', 'room/internal', 'room/not-open']);
-/** Refusals that come before anything is decided; the same command is sent again. */
-const passing: ReadonlySet<string> = new Set(['room/too-fast']);
+const unsettling: ReadonlySet<string> = new Set([
+  'room/too-fast',
+  'room/unavailable',
+  'room/internal',
+  'room/not-open',
+]);
 
 export interface Commands {
   /** Takes a line of the history, in its order. */
@@ -33,7 +34,7 @@ export interface Commands {
 
 const fresh = ({ command, game, player, type, x, y }: Line<'sent'>, after: number): Command => ({
   ...{ id: command, game, player, type, x, y, after },
-  ...{ version: null, refusal: null, isOpen: false },
+  ...{ version: null, refusal: null },
 });
 
 /** Follows every command to its outcome, and judges what one client was told by itself. */
@@ -65,8 +66,7 @@ export const createCommands = (blame: Blame): Commands => {
     told.set(key, Math.max(told.get(key) ?? 0, version));
   };
   const refuse = (command: Command, code: string): void => {
-    if (unsettling.has(code)) command.isOpen = true;
-    else if (!passing.has(code)) command.refusal ??= code;
+    if (!unsettling.has(code)) command.refusal ??= code;
   };
   const answered = (line: Line<'acknowledged' | 'refused' | 'unanswered'>): void => {
     const command = commands.get(line.command);
@@ -76,7 +76,6 @@ export const createCommands = (blame: Blame): Commands => {
     }
     if (line.kind === 'acknowledged') acknowledge(command, line.version);
     else if (line.kind === 'refused') refuse(command, line.code);
-    else command.isOpen = true;
   };
   return {
     hear(line) {
