@@ -68,7 +68,7 @@ const createGiveBack =
   };
 
 /** The games whose rooms are open here, each with the life of this process under which it was settled last. */
-const createHosted = (needs: OutageNeeds, me: () => string) => {
+const createHosted = (needs: OutageNeeds, me: () => string, isStopped: () => boolean) => {
   const games = new Map<GameId, string | null>();
   const serially = createSerially();
   const giveBack = createGiveBack(needs, me);
@@ -81,6 +81,8 @@ const createHosted = (needs: OutageNeeds, me: () => string) => {
       await giveBack(game, true);
       await needs.store.setHost(game, life);
       if (games.has(game)) games.set(game, life);
+      // Its room was closed meanwhile, when there was nothing yet to take back.
+      else if (!isStopped()) await needs.store.clearHost(game, life);
     });
   return {
     has: (game: GameId) => games.has(game),
@@ -111,9 +113,9 @@ export const startOutages = async (needs: OutageNeeds): Promise<Outages> => {
   const { store, newId, now, report, stateOf } = needs;
   const heart = await startHeart({ store, newId, now });
   const me = (): string => heart.life().id;
-  const hosted = createHosted(needs, me);
   let told = me();
   let stopped = false;
+  const hosted = createHosted(needs, me, () => stopped);
 
   /** After a gap in the beats all games here are settled, so that the clocks that people see are right. */
   const settleAfterGap = async (): Promise<void> => {

@@ -189,6 +189,20 @@ describe('outages', () => {
     assert.deepEqual(await given(game), [[21, 81]]);
   });
 
+  it('[OU6] one that everybody leaves while it is being settled is nobody’s either', async () => {
+    const process = await aProcess();
+    const game = await begin(world, ann, bob, minute);
+    await process.opened(game);
+    await pass(6);
+    const { setHost } = lives;
+    lives.setHost = async (...args) => {
+      process.closed(game);
+      await setHost(...args);
+    };
+    await process.beat();
+    assert.equal(await lives.hostOf(game), undefined);
+  });
+
   it('[OU7] a process that stops leaves its games to the next one, with the time in between', async () => {
     const first = await aProcess();
     const game = await begin(world, ann, bob, minute);
