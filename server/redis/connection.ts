@@ -20,6 +20,8 @@ const optionsOf = {
   autoResendUnfulfilledCommands: false,
   // The driver's check waits longer than we do, and asks what a connection that only hears may not ask.
   enableReadyCheck: false,
+  // With its introduction first, a connection that closed meanwhile is called ready, and stays so for ever.
+  disableClientInfo: true,
   // Those who hear subscribe again by themselves: the driver's own attempt rejects where nobody can catch it.
   autoResubscribe: false,
   maxRetriesPerRequest: 0,

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { setImmediate as turn } from 'node:timers/promises';
 import { StoreUnavailable } from '../../../server/eventing/event-store.ts';
 import { deadAfterMs } from '../../../server/realtime/node-beats.ts';
@@ -149,6 +150,12 @@ describe('nodes that meet at a Redis', () => {
     const losses = {
       'was lost': async ({ proxy }: Linked['server']) => {
         proxy.set('cut');
+        proxy.set('pass');
+      },
+      // As of a proxy before a Redis that is not there: every new connection is taken, and ended at once.
+      'was lost and taken in vain': async ({ proxy }: Linked['server']) => {
+        proxy.set('cut');
+        for (let ends = 0; ends < 3; ends += 1) await once(linked.redis.client, 'close');
         proxy.set('pass');
       },
       // Nobody is told of this one: it is noticed by asking.
