@@ -37,6 +37,7 @@ describe('the dashboard and the alerts', () => {
       openRooms: () => 1,
       connections: () => 1,
       projectorLag: async () => ({ games: 0 }),
+      nodes: { isUp: () => true, count: async () => 3 },
     });
     metrics.moveStored();
     metrics.commandAccepted('move');
@@ -84,6 +85,16 @@ describe('the dashboard and the alerts', () => {
         [datasource, ...targets.map((target) => target.datasource)].filter((source) => source.uid !== uid),
         [],
       );
+  });
+
+  it('[TP24] the dashboard shows every metric that is the server’s own', () => {
+    const own = all(given, /^# TYPE (octo_[a-z_]+)/gm);
+    assert.ok(own.length > 8, own.join());
+    const shown = panels.flatMap(({ targets }) => targets.map(({ expr }) => expr)).join(' ');
+    assert.deepEqual(
+      own.filter((name) => !shown.includes(name)),
+      [],
+    );
   });
 
   it('[TP23] every alert says what it is about, how bad it is and what to do', () => {
