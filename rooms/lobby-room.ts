@@ -21,8 +21,8 @@ interface LobbyGames {
 export interface LobbyRoomDeps {
   /** The newest of each; how many is the reader's choice. */
   games(): Promise<LobbyGames>;
-  /** Calls back with each game whose summary changed; the answer ends that. */
-  onGameChanged(tell: (game: GameId) => void): () => void;
+  /** Calls back with each game whose summary changed, and when some change may not have been heard; the answer ends that. */
+  onGameChanged(tell: (game: GameId) => void, doubt: () => void): () => void;
   summary(game: GameId): Promise<GameSummary | undefined>;
   /** Whose access token it is, or null. */
   authenticate(accessToken: string): Promise<LobbyGuest | null>;
@@ -74,10 +74,11 @@ class LobbyRoom extends Room<{ client: Visitor<LobbyGuest> }> {
   override onCreate({ id }: { readonly id: string }): void {
     this.roomId = id;
     const changes = coalesce<GameId>(this.#deps.after, changesEveryMs, (games) => this.#tell(games));
-    const stopListening = this.#deps.onGameChanged((game) => {
+    const changed = (game: GameId): void => {
       this.#games = undefined;
       if (this.clients.length > 0) changes.add(game);
-    });
+    };
+    const stopListening = this.#deps.onGameChanged(changed, () => this.#tellAll());
     this.#stops.set('listening', stopListening).set('changes', changes.stop);
     this.#countLater();
     this.#door = openDoor<Visitor<LobbyGuest>>(this, this.#deps, (visitor, type) => this.#handle(visitor, type));
@@ -93,6 +94,12 @@ class LobbyRoom extends Room<{ client: Visitor<LobbyGuest> }> {
     };
     const told = await Promise.allSettled(games.map(tellOne));
     for (const outcome of told) if (outcome.status === 'rejected') this.#failed('summary', outcome.reason);
+  }
+
+  /** The whole list anew. */
+  #tellAll(): void {
+    this.#games = undefined;
+    if (this.clients.length > 0) void this.#list().then((list) => list.ok && this.broadcast('lobby', list.value));
   }
 
   #countLater(): void {

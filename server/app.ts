@@ -119,8 +119,8 @@ const openFeatures = async (
     onNamesChanged: () => notices.tell('names', null),
     onSessionsEnded: (player) => notices.tell('sessions', player),
   });
-  notices.hear('names', identity.forgetNames);
-  notices.hear('sessions', identity.endSessionsOf);
+  notices.hear('names', identity.forgetNames, identity.forgetNames);
+  notices.hear('sessions', identity.endSessionsOf, identity.checkSessions);
   const games = createGames({
     ...{ store: stores.events, submit: log.submit, model: stores.games, statistics: stores.statistics, now, chance },
     ...{

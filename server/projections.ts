@@ -43,7 +43,12 @@ interface Needs {
 const createWord = ({ notices, report }: Pick<Needs, 'notices' | 'report'>) => {
   const changed = createListeners<'changed', GameId>(report.followerFailed);
   const rated = createListeners<GameId, readonly RatingChange[]>(report.followerFailed);
-  notices.hear('game', (game) => changed.tell('changed', game));
+  const doubted = createListeners<'doubt', undefined>(report.followerFailed);
+  notices.hear(
+    'game',
+    (game) => changed.tell('changed', game),
+    () => doubted.tell('doubt', undefined),
+  );
   notices.hear('rated', ({ game, changes }) => rated.tell(game, changes));
   return {
     gameChanged: (game: GameId): void => {
@@ -54,7 +59,13 @@ const createWord = ({ notices, report }: Pick<Needs, 'notices' | 'report'>) => {
       rated.tell(game, changes);
       notices.tell('rated', { game, changes });
     },
-    onGameChanged: (listener: (game: GameId) => void) => changed.add('changed', listener),
+    /** `doubt` is called when some change may not have been heard. */
+    onGameChanged: (listener: (game: GameId) => void, doubt: () => void) => {
+      const ends = [changed.add('changed', listener), doubted.add('doubt', doubt)];
+      return () => {
+        for (const end of ends) end();
+      };
+    },
     onRated: rated.add,
   };
 };

@@ -46,9 +46,9 @@ export interface IdentityParts {
   readonly guard: LoginGuard;
   readonly report: SessionReport & LiveSessionReport;
   readonly verification: Verification;
-  /** Called when a name changed, for those who keep names at hand elsewhere. */
   /** Called when sessions of a player may have ended, for what is open by them elsewhere. */
   readonly onSessionsEnded?: ((player: PlayerId) => void) | undefined;
+  /** Called when a name changed, for those who keep names at hand elsewhere. */
   readonly onNamesChanged?: (() => void) | undefined;
   /** Without a trailing slash. */
   readonly publicUrl: () => string;
@@ -119,6 +119,8 @@ export const createIdentity = (parts: IdentityParts) => {
     watchSession: live.watch,
     /** Sessions of this player ended elsewhere; never rejects. */
     endSessionsOf: live.ended,
+    /** What ended elsewhere may not have been heard; never rejects. */
+    checkSessions: live.check,
     /** Names were changed elsewhere. */
     forgetNames: profiles.forget,
     ensureHouseBot: ensureHouseBot(needs),

@@ -1,12 +1,19 @@
 import type { Bus } from './bus.ts';
 import { createListeners, type Unsubscribe } from './listeners.ts';
 
-/** Small news between nodes, by their topic; each is JSON. News may be lost: whoever hears it must be right without it, only later. */
+/**
+ * Small news between nodes, by their topic; each is JSON. News may be lost: whoever hears it must be right without it, only
+ * later, by looking again now and then or when `doubt` is called.
+ */
 export interface Notices<Topics> {
   /** To the other nodes. */
   tell<Topic extends keyof Topics & string>(topic: Topic, news: Topics[Topic]): void;
-  /** Of the other nodes. */
-  hear<Topic extends keyof Topics & string>(topic: Topic, listener: (news: Topics[Topic]) => void): Unsubscribe;
+  /** Of the other nodes. `doubt` is called when some of it may have been lost. */
+  hear<Topic extends keyof Topics & string>(
+    topic: Topic,
+    listener: (news: Topics[Topic]) => void,
+    doubt?: () => void,
+  ): Unsubscribe;
 }
 
 const channel = 'notices';
@@ -20,7 +27,12 @@ export const createNotices = <Topics>(bus: Bus, report: (error: unknown) => void
   });
   return {
     tell: (topic, news) => bus.publish(channel, JSON.stringify([topic, news])),
-    hear: (topic, listener) => heard.add(topic, listener as (news: never) => void),
+    hear: (topic, listener, doubt) => {
+      const ends = [heard.add(topic, listener as (news: never) => void), ...(doubt ? [bus.onDoubt(doubt)] : [])];
+      return () => {
+        for (const end of ends) end();
+      };
+    },
   };
 };
 

@@ -21,6 +21,8 @@ interface Opened {
 /** Calls `end` once when the session has ended, at once when it has already; the answer stops that. */
 type WatchSession = (player: PlayerId, session: string, end: () => void) => () => void;
 
+const atATime = 16;
+
 /** What is open by whose session, so that it closes with it. Whether a session lives, the store alone knows. */
 export const createLiveSessions = ({ sessions, now, report }: Needs) => {
   const open = new Map<PlayerId, Set<Opened>>();
@@ -48,6 +50,12 @@ export const createLiveSessions = ({ sessions, now, report }: Needs) => {
   };
   return {
     watch,
+    /** Sessions of anybody may have ended unheard: looks at all that is open, some at a time. Never rejects. */
+    check: async (): Promise<void> => {
+      const all = [...open].flatMap(([player, each]) => [...each].map((opened) => ({ player, opened })));
+      for (let from = 0; from < all.length; from += atATime)
+        await Promise.all(all.slice(from, from + atATime).map(({ player, opened }) => look(player, opened)));
+    },
     /** Some sessions of this player may have ended: closes what was open by those. Never rejects. */
     ended: async (player: PlayerId): Promise<void> => {
       await Promise.all([...(open.get(player) ?? [])].map((opened) => look(player, opened)));

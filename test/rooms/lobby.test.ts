@@ -31,6 +31,7 @@ describe('the lobby', () => {
   let reads: string[];
   let isAway: boolean;
   let change: (game: GameId) => void;
+  let doubt: () => void;
   const failed: string[] = [];
 
   beforeEach(async () => {
@@ -50,8 +51,8 @@ describe('the lobby', () => {
             playing: games.filter(({ status }) => status === 'playing'),
           };
         },
-        onGameChanged: (tell) => {
-          change = tell;
+        onGameChanged: (tell, doubted) => {
+          [change, doubt] = [tell, doubted];
           return () => undefined;
         },
         authenticate: async (token) => {
@@ -116,6 +117,17 @@ describe('the lobby', () => {
     assert.deepEqual(reads, ['a']);
   });
 
+  it('[LB10] after changes may have been lost the list is read anew and told', async () => {
+    const room = await join();
+    await list(room);
+    games = [summary('c')];
+    const told = next(room, 'lobby');
+    doubt();
+    assert.deepEqual(await told, { awaiting: games, playing: [], online: 1 });
+    assert.deepEqual(await list(room), { awaiting: games, playing: [], online: 1 });
+    assert.equal(lists, 2);
+  });
+
   it('[LB4] a game that ended or is not there is gone; of a private one nobody hears', async () => {
     const room = await join();
     await list(room);
@@ -178,8 +190,9 @@ describe('the lobby', () => {
 
   it('[LB8] changes cost nothing while nobody is there', () => {
     change(gameId('a'));
+    doubt();
     timers.pass(1_000);
-    assert.deepEqual(reads, []);
+    assert.deepEqual([reads, lists], [[], 0]);
   });
 });
 

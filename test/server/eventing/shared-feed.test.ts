@@ -114,4 +114,22 @@ describe('the feed of several nodes', () => {
     first!.tell('two', 2);
     assert.deepEqual(heard, ['news', 'news']);
   });
+
+  it('[FD18] who hears news is told when some may have been lost, for as long as it listens', () => {
+    const { buses, cut, mend } = linkedBuses(2);
+    const [first, second] = buses.map((bus) => createNotices<{ one: string }>(bus, fail));
+    const heard: string[] = [];
+    const end = second!.hear(
+      'one',
+      (news) => void heard.push(news),
+      () => void heard.push('doubt'),
+    );
+    cut();
+    first!.tell('one', 'lost');
+    mend();
+    first!.tell('one', 'news');
+    end();
+    mend();
+    assert.deepEqual(heard, ['doubt', 'news']);
+  });
 });

@@ -45,6 +45,22 @@ describe('what is open by a login session', () => {
     assert.deepEqual(ended, ['a1'], 'once');
   });
 
+  it('[TK19] is ended with it also where nobody heard of it, once somebody looks at all', async () => {
+    const { kept, store, failures, live, ended, watch } = open();
+    watch(ann, 'a1');
+    watch(ann, 'a2');
+    watch(bob, 'b1');
+    await live.check();
+    kept.delete('a2');
+    kept.delete('b1');
+    store.isAway = true;
+    await live.check();
+    assert.deepEqual([ended, failures.length], [[], 3]);
+    store.isAway = false;
+    await live.check();
+    assert.deepEqual(ended, ['a2', 'b1']);
+  });
+
   it('[TK19] is ended at once when the session was over before', async () => {
     const { kept, live, ended, watch } = open();
     kept.set('a2', { player: ann, expiresAt: 1_000 });
