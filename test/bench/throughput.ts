@@ -92,7 +92,9 @@ export const benchPeer = async (
 ): Promise<[Throughput, Throughput]> => {
   installPeer();
   await using folder = await dataFolder();
-  await using server = forkScript('./peer/server.ts', store === 'files' ? { BENCH_FOLDER: folder.path } : {});
+  // As in production: elsewhere it walks through the whole state at every move, to see whether it can be written.
+  const files = store === 'files' ? { BENCH_FOLDER: folder.path } : {};
+  await using server = forkScript('./peer/server.ts', { NODE_ENV: 'production', ...files });
   const { port } = await server.next<{ port: number }>();
   await using load = forkScript('./peer/load.ts', { BENCH_PORT: String(port), BENCH_GAMES: String(games) });
   return await fullAndHalf(load, server.pid, measureMs);
