@@ -51,7 +51,7 @@ ${activeTables} tables move ${rate} times a second in all; CPU of the server, al
 ${costs.map(([name, cost]) => row(name, cost, costs[0]![1])).join('\n')}`);
 };
 
-/** Cost of a move while more and more games are open, each with its room and both its players connected. */
+/** Cost of a move while more and more games are open, each with its room and the player who is to move. */
 export const benchOpenGames = async (
   seconds: number,
   counts: readonly number[] = [100, 1_000, 10_000],

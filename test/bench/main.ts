@@ -33,6 +33,13 @@ const onDemand: Readonly<Record<string, Bench>> = {
   peer: ({ seconds }) => benchPlay(seconds, true),
   games: ({ seconds }) => benchOpenGames(seconds),
   log: ({ seconds }) => benchLongLog(seconds),
+  /** All that is about many: games, events, nodes, people. */
+  cluster: async ({ seconds }) => {
+    await benchNodes(seconds);
+    await benchOpenGames(seconds);
+    await benchLongLog(seconds);
+    await benchCrowds();
+  },
   page: () => benchPage(),
   'fifty-bots': ({ games }) => benchFiftyBots(games),
 };
