@@ -35,6 +35,8 @@ export interface RunningHouseBots {
   playerOf(level: number): PlayerId | undefined;
   /** Tells the bot of this level that it sits in a game. A restart of the bots loses nothing: they are told of every game again. */
   assign(game: GameId, level: number): Promise<void>;
+  /** Tells each bot of all its unfinished games once more, since some may not have been heard of. */
+  remind(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -53,11 +55,17 @@ const ensureBots = (ensure: HouseBotsPorts['ensureHouseBot']): Promise<Bot[]> =>
     }),
   );
 
-const seatOf = async (ports: HouseBotsPorts, bot: Bot): Promise<HouseSeat> => ({
-  ...bot,
-  keepsTable: ports.tableLevels.includes(bot.level),
-  games: await ports.unfinishedGamesOf(bot.player),
-});
+const seatsOf = (ports: HouseBotsPorts, bots: readonly Bot[]): Promise<HouseSeat[]> =>
+  Promise.all(
+    bots.map(async (bot) => ({
+      ...bot,
+      keepsTable: ports.tableLevels.includes(bot.level),
+      games: await ports.unfinishedGamesOf(bot.player),
+    })),
+  );
+
+const assignmentsOf = (seats: readonly HouseSeat[]): HouseOrder[] =>
+  seats.flatMap(({ level, games }) => games.map((game) => ({ type: 'assign', game, level }) as const));
 
 /** Waits that double with every process that died young. */
 const createRestarts = (now: () => number) => {
@@ -133,7 +141,7 @@ export const startHouseBots = async (ports: HouseBotsPorts): Promise<RunningHous
       ended(code);
     });
     try {
-      const seats = await Promise.all(bots.map((bot) => seatOf(ports, bot)));
+      const seats = await seatsOf(ports, bots);
       if (isAlive) mailbox.open(started, { type: 'start', url, delayMs, seats });
     } catch (error) {
       report.houseBotTrouble(0, 'start', reasonOf(error));
@@ -144,6 +152,9 @@ export const startHouseBots = async (ports: HouseBotsPorts): Promise<RunningHous
   return {
     playerOf: (level) => bots.find((bot) => bot.level === level)?.player,
     assign: async (game, level) => mailbox.say({ type: 'assign', game, level }),
+    remind: async () => {
+      for (const order of assignmentsOf(await seatsOf(ports, bots))) mailbox.say(order);
+    },
     async close() {
       isClosed = true;
       cancelRestart();

@@ -1,4 +1,4 @@
-import type { PlayerId } from '../../shared/kernel/ids.ts';
+import type { GameId, PlayerId } from '../../shared/kernel/ids.ts';
 import { createLeaseKeeper, type LeaseTerms } from '../eventing/lease-keeper.ts';
 import type { NodeNotices } from '../node-news.ts';
 import type { RunningHouseBots } from './house-bots.ts';
@@ -13,7 +13,7 @@ interface Needs {
   readonly report: { leaseFailed(work: string, error: unknown): void };
 }
 
-interface HouseOnOneNode extends RunningHouseBots {
+interface HouseOnOneNode extends Omit<RunningHouseBots, 'remind'> {
   readonly lookEveryMs: number;
   /** Starts or stops the bots here, as the lease says; to be called every `lookEveryMs`. Never rejects. */
   look(): Promise<void>;
@@ -22,39 +22,92 @@ interface HouseOnOneNode extends RunningHouseBots {
 const name = 'house-bots';
 const levels = [1, 2, 3, 4, 5] as const;
 
+/** The bots of this node while they run. What is told while they start they hear once they have. */
+const createLocalBots = (start: Needs['start']) => {
+  let starting: Promise<RunningHouseBots> | undefined;
+  let started: RunningHouseBots | undefined;
+  let isReminded = true;
+  return {
+    started: () => started,
+    /** Has them running, and told of all their games where some may not have been heard of. */
+    keep: async (): Promise<void> => {
+      try {
+        starting ??= start();
+        started = await starting;
+      } catch (error) {
+        starting = undefined;
+        throw error;
+      }
+      if (isReminded) return;
+      // First: more may be lost meanwhile.
+      isReminded = true;
+      await started.remind().catch((error) => {
+        isReminded = false;
+        throw error;
+      });
+    },
+    doubt: (): void => {
+      isReminded = false;
+    },
+    stop: async (): Promise<void> => {
+      const stopping = started;
+      starting = started = undefined;
+      await stopping?.close();
+    },
+    /** Undefined where they do not run. A start that fails is told to whoever asked for it, and the next one reads all games. */
+    assign: (game: GameId, level: number): Promise<void> | undefined =>
+      starting?.then(
+        (bots) => bots.assign(game, level),
+        () => undefined,
+      ),
+  };
+};
+
+/** The bots' players, found where another node has made them. */
+const createPlayers = (findHouseBot: Needs['findHouseBot']) => {
+  const known = new Map<number, PlayerId>();
+  return {
+    of: (level: number) => known.get(level),
+    look: async (): Promise<void> => {
+      for (const level of levels) {
+        const player = known.has(level) ? undefined : await findHouseBot(level);
+        if (player !== undefined) known.set(level, player);
+      }
+    },
+  };
+};
+
 /** Keeps the house bots on one node; the others know who they are and pass on what they should hear. */
 export const createHouseOnOneNode = ({ lease, start, findHouseBot, notices, report }: Needs): HouseOnOneNode => {
   const keeper = createLeaseKeeper(name, lease);
-  const known = new Map<number, PlayerId>();
-  let bots: RunningHouseBots | undefined;
+  const local = createLocalBots(start);
+  const players = createPlayers(findHouseBot);
+  let looking = Promise.resolve();
+  let isClosed = false;
 
-  const stop = async (): Promise<void> => {
-    const stopping = bots;
-    bots = undefined;
-    await stopping?.close();
-  };
-  const recognise = async (): Promise<void> => {
-    for (const level of levels) {
-      const player = known.has(level) ? undefined : await findHouseBot(level);
-      if (player !== undefined) known.set(level, player);
-    }
-  };
   const look = async (): Promise<void> => {
+    if (isClosed) return;
     const holding = await keeper.hold();
     // Another node may have had them in between, and then the keys here are old.
-    if (holding !== 'kept') await stop();
-    if (holding === 'not-ours') return recognise();
-    bots ??= await start();
+    if (holding !== 'kept') await local.stop();
+    await (holding === 'not-ours' ? players.look() : local.keep());
   };
-  notices.hear('assign', ({ game, level }) => void bots?.assign(game, level));
+  const failed = (error: unknown): void => report.leaseFailed(name, error);
+  notices.hear('assign', ({ game, level }) => void local.assign(game, level), local.doubt);
   return {
     lookEveryMs: 1_000,
-    look: () => look().catch((error) => report.leaseFailed(name, error)),
-    playerOf: (level) => bots?.playerOf(level) ?? known.get(level),
-    assign: async (game, level) => (bots ? bots.assign(game, level) : notices.tell('assign', { game, level })),
+    look: () => {
+      looking = look().catch(failed);
+      return looking;
+    },
+    playerOf: (level) => local.started()?.playerOf(level) ?? players.of(level),
+    assign: async (game, level) => local.assign(game, level) ?? notices.tell('assign', { game, level }),
     close: async () => {
-      await stop();
-      await keeper.release().catch((error) => report.leaseFailed(name, error));
+      isClosed = true;
+      // A look under way may be starting them.
+      await looking;
+      await local.stop();
+      await keeper.release().catch(failed);
     },
   };
 };

@@ -127,6 +127,16 @@ describe('the house bots', () => {
     assert.equal(children[0]!.orders.length, 1);
   });
 
+  it('[HB10] reminded, each bot is told of all its unfinished games', async () => {
+    const { house, children, games } = await started();
+    games.set('bot-3', [gameId('a'), gameId('b')]);
+    await house.remind();
+    assert.deepEqual(children[0]!.orders.slice(1), [
+      { type: 'assign', level: 3, game: 'a' },
+      { type: 'assign', level: 3, game: 'b' },
+    ]);
+  });
+
   it('[HB5] closed, it stops the process and starts no other', async () => {
     const { house, timing, children, heard } = await started();
     await house.close();

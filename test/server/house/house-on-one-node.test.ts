@@ -26,8 +26,9 @@ const memoryLeases = (): Leases => {
 describe('the house bots of several nodes', () => {
   const setUp = () => {
     const leases = memoryLeases();
-    const { buses } = linkedBuses(2);
+    const { buses, cut, mend } = linkedBuses(2);
     const said: string[] = [];
+    const starting = { until: Promise.resolve() };
     const players = new Map<number, PlayerId>();
     const clock = { now: 1000 };
     const node = (at: 0 | 1) => {
@@ -36,10 +37,12 @@ describe('the house bots of several nodes', () => {
         lease: { leases, holder: name, ttlMs: 90, now: () => clock.now },
         start: async () => {
           said.push(`${name} starts`);
+          await starting.until;
           players.set(3, playerId('bot'));
           return {
             playerOf: (level) => players.get(level),
             assign: async (game) => void said.push(`${name} ${game}`),
+            remind: async () => void said.push(`${name} is reminded`),
             close: async () => void said.push(`${name} ends`),
           };
         },
@@ -48,7 +51,7 @@ describe('the house bots of several nodes', () => {
         report: { leaseFailed: (_, error) => fail(error) },
       });
     };
-    return { clock, said, first: node(0), second: node(1) };
+    return { clock, said, starting, cut, mend, first: node(0), second: node(1) };
   };
 
   it('[HN1] one node has them; the others know who they are and pass on what they should hear', async () => {
@@ -60,6 +63,46 @@ describe('the house bots of several nodes', () => {
     await second.assign(gameId('g'), 3);
     await first.assign(gameId('h'), 3);
     assert.deepEqual(said, ['n0 starts', 'n0 g', 'n0 h']);
+  });
+
+  it('[HN4] what they should hear while they start they hear then', async () => {
+    const { said, starting, first, second } = setUp();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    starting.until = promise;
+    const looking = first.look();
+    await second.look();
+    await second.assign(gameId('g'), 3);
+    resolve();
+    await looking;
+    await second.assign(gameId('h'), 3);
+    assert.deepEqual(said, ['n0 starts', 'n0 g', 'n0 h']);
+  });
+
+  it('[HN4] after news may have been lost they are told of all their games', async () => {
+    const { said, cut, mend, first, second } = setUp();
+    await first.look();
+    await second.look();
+    cut();
+    await second.assign(gameId('g'), 3);
+    mend();
+    await first.look();
+    await first.look();
+    assert.deepEqual(said, ['n0 starts', 'n0 is reminded']);
+  });
+
+  it('[HN5] a node that has closed starts them no more, and ends what was just starting', async () => {
+    const { said, starting, first, second } = setUp();
+    await second.look();
+    await second.close();
+    await second.look();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    starting.until = promise;
+    const looking = first.look();
+    const closing = first.close();
+    resolve();
+    await Promise.all([looking, closing]);
+    await first.look();
+    assert.deepEqual(said, ['n1 starts', 'n1 ends', 'n0 starts', 'n0 ends']);
   });
 
   it('[HN2] when their node dies another starts them; the dead one, woken, ends its own', async () => {
