@@ -28,12 +28,14 @@ export class ApiProblem extends Error {
   }
 }
 
-/** `Retry-After` is seconds or an HTTP date (RFC 9110, 10.2.3). */
+/** More is nobody's patience, and from 2^31 ms on a timer would not wait at all. */
+const mostWaitMs = 3_600_000;
+
+/** `Retry-After` is seconds or an HTTP date (RFC 9110, 10.2.3); an hour at most. */
 export const retryAfterMs = (header: string | null, now: number): number | null => {
   if (header === null) return null;
-  if (/^\d+$/.test(header)) return Number(header) * 1_000;
-  const date = Date.parse(header);
-  return Number.isNaN(date) ? null : Math.max(0, date - now);
+  const ms = /^\d+$/.test(header) ? Number(header) * 1_000 : Date.parse(header) - now;
+  return Number.isNaN(ms) ? null : Math.min(mostWaitMs, Math.max(0, ms));
 };
 
 const isProblem = (body: unknown): body is ProblemBody =>

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { openGame } from '../../../client-demo/connection/game-connection.ts';
 import type { GameView } from '../../../client-demo/connection/game-view.ts';
 import { RoomRefused } from '../../../client-demo/connection/joined-room.ts';
-import { ApiProblem } from '../../../client-demo/connection/problem.ts';
+import { ApiProblem, retryAfterMs } from '../../../client-demo/connection/problem.ts';
 import { createServerClock } from '../../../client-demo/connection/server-clock.ts';
 import { reentryMs } from '../../../client-demo/connection/timing.ts';
 import { seeded } from '../../support/random.ts';
@@ -105,6 +105,12 @@ describe('the connection to a game', () => {
     assert.equal(tokens(), 0);
     await timing.advance(1);
     assert.equal(tokens(), 1);
+  });
+
+  it('[CN17] a wait that no timer holds is an hour, not none at all', () => {
+    assert.equal(retryAfterMs('99999999999', 0), 3_600_000);
+    assert.equal(retryAfterMs('Fri, 31 Dec 9999 23:59:59 GMT', 0), 3_600_000);
+    assert.equal(retryAfterMs('7', 0), 7_000);
   });
 
   it('[CN17] fifty who lost the same node do not ask in the same moment', () => {
