@@ -21,7 +21,7 @@ export const reportOf = ({ faults, tally, verdict, troubles }: ChaosResult): str
     `re-entry after SIGKILL, nothing else wrong: ${spread(tally.plainReEntries)}`,
     `re-entry after SIGKILL, whatever else was wrong: ${spread(tally.reEntries.SIGKILL)}`,
     `re-entry after SIGTERM: ${spread(tally.reEntries.SIGTERM)}`,
-    `never came back: ${tally.missing}`,
+    `never came back: ${tally.missing}; gave up and had to be opened anew: ${counted(tally.givenUp)}`,
     ...troubles.map((trouble) => `trouble: ${trouble}`),
     `judged: ${counted(Object.entries(verdict.judged))}`,
     `verdict: ${verdict.clean ? 'clean' : 'NOT CLEAN'} (${counted(Object.entries(verdict.counts))})`,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { HistoryLine } from './checker/history.ts';
+import { type HistoryLine, parseHistory } from './checker/history.ts';
 import { outageMs, syntheticRun } from './synthetic-run.ts';
 import { tallyHistory } from './tally.ts';
 
@@ -16,8 +16,18 @@ describe('the tally of a run', () => {
     assert.equal(tally.reEntries.SIGTERM.count, 0);
     assert.equal(tally.missing, 0);
 
+    assert.deepEqual([...tally.givenUp], []);
+
     const killed = history.findIndex(({ kind }) => kind === 'killed');
     const cutShort = await tallyHistory(linesOf(history.slice(0, killed + 1)), () => true);
     assert.equal(cutShort.missing, tally.reEntries.SIGKILL.count);
+  });
+
+  it('[CH8] counts the clients that gave a game up, by what they were told', async () => {
+    const { history } = syntheticRun(1);
+    const { player, game, at } = history.find((line) => line.kind === 'opened')!;
+    const givenUp = { kind: 'gave-up', at, player, game, code: 'game/not-found' } as const;
+    const tally = await tallyHistory(linesOf([...history, givenUp, givenUp].map(parseHistory)), () => true);
+    assert.deepEqual([...tally.givenUp], [['game/not-found', 2]]);
   });
 });

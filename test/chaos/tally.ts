@@ -17,6 +17,8 @@ export interface Tally {
   readonly reEntries: Readonly<Record<'SIGKILL' | 'SIGTERM', Latencies>>;
   /** The same for processes killed while nothing else was wrong. */
   readonly plainReEntries: Latencies;
+  /** Clients that did not enter a game again by themselves, by what they were told. */
+  readonly givenUp: Map<string, number>;
   /** Players who never came back to a game that went on without them. */
   missing: number;
 }
@@ -29,7 +31,15 @@ interface Exile {
 }
 
 const newTally = (): Tally => ({
-  ...{ games: new Set(), players: new Set(), refusals: new Map(), acknowledged: 0, unanswered: 0, connections: 0 },
+  ...{
+    games: new Set(),
+    players: new Set(),
+    refusals: new Map(),
+    givenUp: new Map(),
+    acknowledged: 0,
+    unanswered: 0,
+    connections: 0,
+  },
   answers: createLatencies(),
   reEntries: { SIGKILL: createLatencies(), SIGTERM: createLatencies() },
   ...{ plainReEntries: createLatencies(), missing: 0 },
@@ -60,6 +70,9 @@ const createExiles = (tally: Tally, isPlain: (at: number) => boolean) => {
   return { open, exiles, killed, saw, closed, keyOf };
 };
 
+const countOne = (counts: Map<string, number>, name: string): void =>
+  void counts.set(name, (counts.get(name) ?? 0) + 1);
+
 /** Counts a history line by line. `isPlain` says whether at that time nothing was wrong but a killed process. */
 export const tallyHistory = async (
   lines: AsyncIterable<HistoryLine>,
@@ -73,7 +86,8 @@ export const tallyHistory = async (
     else if (line.kind === 'saw') exiles.saw(line);
     else if (line.kind === 'closed') exiles.closed(line);
     else if (line.kind === 'unanswered') tally.unanswered += 1;
-    else if (line.kind === 'refused') tally.refusals.set(line.code, (tally.refusals.get(line.code) ?? 0) + 1);
+    else if (line.kind === 'refused') countOne(tally.refusals, line.code);
+    else if (line.kind === 'gave-up') countOne(tally.givenUp, line.code);
     else if (line.kind === 'sent' && !sentAt.has(line.command)) sentAt.set(line.command, line.at);
     else if (line.kind === 'acknowledged') {
       tally.acknowledged += 1;

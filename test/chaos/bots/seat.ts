@@ -2,6 +2,7 @@ import type { SignedIn } from '../../../client-demo/bots/sign-in.ts';
 import { type GameConnection, openGame } from '../../../client-demo/connection/game-connection.ts';
 import type { GameView } from '../../../client-demo/connection/game-view.ts';
 import type { JoinById } from '../../../client-demo/connection/joined-room.ts';
+import type { Note } from './recorder.ts';
 
 export interface Pace {
   /** Between seeing that it is one's turn and moving, ms. */
@@ -15,6 +16,7 @@ export interface SeatNeeds {
   readonly join: JoinById;
   readonly game: string;
   readonly pace: Pace;
+  readonly note: Note;
 }
 
 /** A bot in its seat. */
@@ -48,7 +50,7 @@ const act = async (connection: GameConnection, view: GameView, { chance }: Pace)
 };
 
 /** Plays one side of one game to its end with random moves, over the real client: whatever breaks, it enters again and goes on. */
-export const takeSeat = ({ person, join, game, pace }: SeatNeeds): Seat => {
+export const takeSeat = ({ person, join, game, pace, note }: SeatNeeds): Seat => {
   const { promise: over, resolve } = Promise.withResolvers<void>();
   let isBusy = false;
   let isOver = false;
@@ -76,12 +78,16 @@ export const takeSeat = ({ person, join, game, pace }: SeatNeeds): Seat => {
     connection?.close();
     resolve();
   };
+  /** Somebody who is told that all is over although the game is not would load the page again. */
+  const reopen = (code: string): void => {
+    note({ kind: 'gave-up', at: Date.now(), player: person.me, game, code });
+    setTimeout(open, reopenMs);
+  };
   const open = (): void => {
     connection = openGame({
       ...{ api: person.api, join, gameId: game, role: 'player' },
       onView: (view) => (view.status === 'finished' ? end() : consider()),
-      // Somebody who is told that all is over although the game is not would load the page again.
-      onStatus: (status) => void (status === 'closed' && !isOver && setTimeout(open, reopenMs)),
+      onStatus: (status, closed) => void (status === 'closed' && !isOver && reopen(closed?.code ?? '')),
     });
   };
   open();

@@ -49,7 +49,7 @@ export const keepTable = async ({ players, kind, pace, note, draining }: TableNe
     );
     if (!opened) return;
     const game = opened.game.id;
-    const seats = [x, o].map((person) => takeSeat({ person, join: person.joinOf(game), game, pace }));
+    const seats = [x, o].map((person) => takeSeat({ person, join: person.joinOf(game), game, pace, note }));
     const isFinished = await Promise.race([
       Promise.all(seats.map(({ over }) => over)).then(() => true),
       late.then(() => false),

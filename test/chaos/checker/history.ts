@@ -46,6 +46,14 @@ const historyLine = z.discriminatedUnion('kind', [
     node: z.string(),
     signal: z.enum(['SIGKILL', 'SIGTERM']),
   }),
+  /** The client held that it was refused for good, although the game was not over; its bot opened it anew. */
+  z.strictObject({
+    kind: z.literal('gave-up'),
+    at: z.number(),
+    player: z.string(),
+    game: z.string(),
+    code: z.string(),
+  }),
   /** Nobody could bring this game to its end, although everything was up again. */
   z.strictObject({ kind: z.literal('stuck'), game: z.string(), why: z.string() }),
 ]);
