@@ -127,8 +127,10 @@ export const startOutages = async (needs: OutageNeeds): Promise<Outages> => {
   };
   const settled = async (game: GameId, { type }: GameCommand): Promise<void> => {
     if (heart.isSilent() && !stopped) await heart.beat();
-    if (hosted.has(game)) await hosted.settle(game);
-    else if (type === 'TimeOut') await hosted.giveBack(game, false);
+    const wasHosted = hosted.has(game);
+    if (wasHosted) await hosted.settle(game);
+    // Whoever took it over from this one may be dead by now.
+    if (!hosted.has(game) && (wasHosted || type === 'TimeOut')) await hosted.giveBack(game, false);
   };
   const isPlain = (game: GameId, { type }: GameCommand): boolean =>
     (stopped || !heart.isSilent()) && (hosted.has(game) ? hosted.isSettled(game) : type !== 'TimeOut');

@@ -170,6 +170,22 @@ describe('outages', () => {
     ]);
   });
 
+  it('[OU5] nor does it end such a game on time that was lost when that process died too', async () => {
+    const [still, living] = [await aProcess(), await aProcess()];
+    const game = await begin(world, ann, bob, minute);
+    await still.opened(game);
+    await pass(10, still, living);
+    await pass(2, living);
+    await living.opened(game);
+    await pass(5, living);
+    await pass(60);
+    assert.equal((await timeOut(still, game)).ok, false);
+    assert.deepEqual(await given(game), [
+      [10, 12],
+      [17, 77],
+    ]);
+  });
+
   it('[OU6] a game that everybody had left gets back only what no process was there for', async () => {
     const first = await aProcess();
     const game = await begin(world, ann, bob, { clock: { moveMs: 86_400_000 } });
