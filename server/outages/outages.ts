@@ -93,11 +93,11 @@ const createHosted = (needs: OutageNeeds, me: () => string, isStopped: () => boo
       games.set(game, null);
       return settle(game);
     },
-    /** Gives the life that the store has as its host; null or undefined for none. */
-    drop: (game: GameId): string | null | undefined => {
+    /** In turn with taking it: whoever enters the game again meanwhile keeps it. */
+    letGo: async (game: GameId): Promise<void> => {
       const life = games.get(game);
       games.delete(game);
-      return life;
+      if (life && !isStopped()) await serially(game, () => needs.store.clearHost(game, life));
     },
     /** Every one of them, some at a time; gives how many there were. Rejects when that failed for some. */
     settleAll: async (): Promise<number> => {
@@ -144,10 +144,7 @@ export const startOutages = async (needs: OutageNeeds): Promise<Outages> => {
     opened: async (game) => {
       if (mayCome(await stateOf(game))) await hosted.take(game);
     },
-    closed: (game) => {
-      const life = hosted.drop(game);
-      if (life && !stopped) store.clearHost(game, life).catch(report.outageFailed);
-    },
+    closed: (game) => void hosted.letGo(game).catch(report.outageFailed),
     beat: async () => {
       if (!stopped) await heart.beat().then(settleAfterGap).catch(report.outageFailed);
     },

@@ -219,6 +219,26 @@ describe('outages', () => {
     assert.equal(await lives.hostOf(game), undefined);
   });
 
+  it('[OU6] one that somebody enters again while it is being let go is served', async () => {
+    const process = await aProcess();
+    const game = await begin(world, ann, bob, minute);
+    await process.opened(game);
+    const { clearHost, setHost } = lives;
+    const { promise: cleared, resolve } = Promise.withResolvers<void>();
+    let isSet = false;
+    lives.setHost = (...args) => {
+      isSet = true;
+      return setHost(...args);
+    };
+    lives.clearHost = async (...args) => {
+      for (let reads = 0; reads < 50 && !isSet; reads += 1) await world.store.read(game);
+      await clearHost(...args).finally(resolve);
+    };
+    process.closed(game);
+    await Promise.all([process.opened(game), cleared]);
+    assert.notEqual(await lives.hostOf(game), undefined);
+  });
+
   it('[OU7] a process that stops leaves its games to the next one, with the time in between', async () => {
     const first = await aProcess();
     const game = await begin(world, ann, bob, minute);
