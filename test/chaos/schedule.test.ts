@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
-import { type Fault, faultNames, scheduleOf } from './schedule.ts';
+import { type Fault, type FaultName, faultNames, scheduleOf } from './schedule.ts';
 
 const order = (seed: number) => ({ seed, seconds: 300, nodes: 3, kinds: faultNames });
 const seeds = Array.from({ length: 20 }, (_, seed) => seed);
+/** How long those last that are not over at once. */
+const seconds: Partial<Record<FaultName, number>> = {
+  ...{ freeze: 20, 'redis-gone': 30, 'mongo-gone': 30, 'mongo-slow': 12, 'cut-from-redis': 8, 'cut-from-mongo': 8 },
+};
 const isLong = ({ lasts }: Fault): boolean => lasts > 0;
 
 describe('the schedule of a chaos run', () => {
@@ -17,6 +21,8 @@ describe('the schedule of a chaos run', () => {
       assert.ok(faults.length >= 60, `${faults.length} with seed ${seed}`);
       assert.deepEqual(new Set(faults.map(({ name }) => name)), new Set(faultNames));
       assert.ok(faults.every(({ at, lasts }) => at + lasts < 300_000));
+      for (const { name, lasts } of faults)
+        assert.equal(lasts, seconds[name] === undefined ? 0 : seconds[name] * 1_000);
     }
   });
 
