@@ -3,7 +3,8 @@ import type { Json } from '../eventing/event-store.ts';
 
 /*
  * What an installation consists of, as records without any database's shape: what one store dumps another loads. Read
- * models are not among it, since they are recomputed from the log, nor what is of processes (leases, lives).
+ * models are not among it, since they are recomputed from the log, nor leases. Who lived when is: players get the time of the
+ * move back, as of any other outage.
  */
 
 const time = z.int();
@@ -59,6 +60,9 @@ export const portableRecords = {
   hiddenPlayer: z.strictObject({ player: z.string() }),
   usedToken: z.strictObject({ jti: z.string(), expiresAt: time }),
   chat: z.strictObject({ id: z.string(), game: z.string(), player: z.string(), text: z.string(), at: time }),
+  life: z.strictObject({ id: z.string(), startedAt: time, lastBeat: time }),
+  /** The life that served a game last. */
+  gameHost: z.strictObject({ game: z.string(), life: z.string() }),
   commit: z.strictObject({
     stream: z.string(),
     version: z.int(),

@@ -72,7 +72,7 @@ const playGames = async ({ events }: Pick<Stores, 'events'>): Promise<void> => {
 
 /** A little of everything, and accounts for more than one page. */
 export const furnish = async (stores: Stores): Promise<void> => {
-  const { accounts, sessions, oneTimeTokens, keys, usedTokens, operators, chat, ratings } = stores;
+  const { accounts, sessions, oneTimeTokens, keys, usedTokens, operators, chat, ratings, lives } = stores;
   const token = {
     hash: 'token',
     purpose: 'verify',
@@ -103,6 +103,8 @@ export const furnish = async (stores: Stores): Promise<void> => {
   for (const id of ['c', 'a', 'b'])
     await chat.saveChat({ id, game: gameId('g'), player: playerId('ann'), text: `“${id}” 🙂`, at: 1_000 });
   await ratings.hide(playerId('gone'));
+  for (const id of ['l2', 'l1']) await lives.beat({ id, startedAt: 10, lastBeat: 20 });
+  for (const id of ['g2', 'g1']) await lives.setHost(gameId(id), 'l1');
   await playGames(stores);
 };
 
@@ -128,7 +130,7 @@ export const portableContract = (name: string, open: () => Promise<OpenStores>):
 
     it('[PO2] what was loaded works as before: names are taken, sessions open, places for bots are counted', async () => {
       await loadAll(to!.stores.portable, await dumpAll(from!.stores.portable));
-      const { accounts, sessions, operators, chat, ratings, events } = to!.stores;
+      const { accounts, sessions, operators, chat, ratings, events, lives } = to!.stores;
       const ann = playerId('ann');
       assert.deepEqual(await accounts.find(ann), await from!.stores.accounts.find(ann));
       assert.equal(await accounts.add(person('rival', { username: 'NAME-ANN' })), 'username-taken');
@@ -151,6 +153,11 @@ export const portableContract = (name: string, open: () => Promise<OpenStores>):
       assert.equal((await events.append({ ...move, expectedVersion: 120 })).kind, 'appended');
       assert.equal((await events.tail(0, 1_000)).at(-1)?.commitId, 'next');
       assert.equal((await operators.findSession('t2'))?.choosing, true);
+      assert.deepEqual(
+        (await lives.lives(20)).find(({ id }) => id === 'l1'),
+        { id: 'l1', startedAt: 10, lastBeat: 20 },
+      );
+      assert.equal(await lives.hostOf(gameId('g2')), 'l1', 'its players get the time of the move back');
       assert.deepEqual(
         (await chat.recentChat(gameId('g'), 10)).map(({ id }) => id),
         ['c', 'a', 'b'],

@@ -2,14 +2,14 @@ import type { LifeStore } from '../../outages/life-store.ts';
 import type { Stored } from './documents.ts';
 import type { Index, MongoDatabase } from './open-database.ts';
 
-interface LifeDoc extends Stored {
+export interface LifeDoc extends Stored {
   readonly _id: string;
   readonly startedAt: number;
   readonly lastBeat: number;
 }
 
 /** `_id` is the game. */
-interface HostDoc extends Stored {
+export interface HostDoc extends Stored {
   readonly _id: string;
   readonly life: string;
 }

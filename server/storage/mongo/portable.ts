@@ -5,6 +5,7 @@ import { type ChatDoc, newOrder } from './chat.ts';
 import type { Documents, Stored, Where } from './documents.ts';
 import { insertNew } from './insert-new.ts';
 import type { KeyDoc } from './keys.ts';
+import type { HostDoc, LifeDoc } from './lives.ts';
 import type { MongoDatabase } from './open-database.ts';
 import type { OperatorDoc } from './operators.ts';
 import { portableAccounts } from './portable-accounts.ts';
@@ -83,5 +84,15 @@ export const createMongoPortable = (db: Pick<MongoDatabase, 'documents'>): Porta
     ({ jti, expiresAt }) => ({ _id: jti, expiresAt }),
   ),
   chat: portableChat(db.documents<ChatDoc>('chat')),
+  life: portableCollection(
+    db.documents<LifeDoc>('lives'),
+    ({ _id, startedAt, lastBeat }) => ({ id: _id, startedAt, lastBeat }),
+    ({ id, ...life }) => ({ _id: id, ...life }),
+  ),
+  gameHost: portableCollection(
+    db.documents<HostDoc>('game_hosts'),
+    ({ _id, life }) => ({ game: _id, life }),
+    ({ game, life }) => ({ _id: game, life }),
+  ),
   commit: portableLog(db),
 });

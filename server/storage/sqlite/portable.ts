@@ -117,6 +117,30 @@ const chat: Table<PortableRecord<'chat'> & { readonly seq: number }, PortableRec
   ],
 };
 
+interface LifeRow {
+  readonly id: string;
+  readonly started_at: number;
+  readonly last_beat: number;
+}
+
+const lives: Table<LifeRow, PortableRecord<'life'>> = {
+  page: 'SELECT id, started_at, last_beat FROM lives WHERE id > ? ORDER BY id LIMIT ?',
+  first: '',
+  key: ({ id }) => id,
+  record: ({ id, started_at, last_beat }) => ({ id, startedAt: started_at, lastBeat: last_beat }),
+  insert: ({ id, startedAt, lastBeat }) => [
+    { sql: 'INSERT INTO lives (id, started_at, last_beat) VALUES (?, ?, ?)', params: [id, startedAt, lastBeat] },
+  ],
+};
+
+const gameHosts: Table<PortableRecord<'gameHost'>, PortableRecord<'gameHost'>> = {
+  page: 'SELECT game, life FROM game_hosts WHERE game > ? ORDER BY game LIMIT ?',
+  first: '',
+  key: ({ game }) => game,
+  record: ({ game, life }) => ({ game, life }),
+  insert: ({ game, life }) => [{ sql: 'INSERT INTO game_hosts (game, life) VALUES (?, ?)', params: [game, life] }],
+};
+
 export const createSqlitePortable = (db: Db): Portable => ({
   signingKey: portableTable(db, keys),
   operator: portableTable(db, operators),
@@ -124,5 +148,7 @@ export const createSqlitePortable = (db: Db): Portable => ({
   hiddenPlayer: portableTable(db, hiddenPlayers),
   usedToken: portableTable(db, usedTokens),
   chat: portableTable(db, chat),
+  life: portableTable(db, lives),
+  gameHost: portableTable(db, gameHosts),
   commit: portableLog(db),
 });
