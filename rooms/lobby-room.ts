@@ -64,6 +64,8 @@ class LobbyRoom extends Room<{ client: Visitor<LobbyGuest> }> {
   #door!: Door<Visitor<LobbyGuest>>;
   readonly #people = createHeadcount();
   #told = 0;
+  /** Those who are here may not have been told of some change. */
+  #isBehind = false;
   readonly #stops = new Map<'listening' | 'changes' | 'counting', () => void>();
 
   constructor(deps: LobbyRoomDeps) {
@@ -78,7 +80,7 @@ class LobbyRoom extends Room<{ client: Visitor<LobbyGuest> }> {
       this.#games = undefined;
       if (this.clients.length > 0) changes.add(game);
     };
-    const stopListening = this.#deps.onGameChanged(changed, () => this.#tellAll());
+    const stopListening = this.#deps.onGameChanged(changed, () => void this.#tellAll());
     this.#stops.set('listening', stopListening).set('changes', changes.stop);
     this.#countLater();
     this.#door = openDoor<Visitor<LobbyGuest>>(this, this.#deps, (visitor, type) => this.#handle(visitor, type));
@@ -93,13 +95,21 @@ class LobbyRoom extends Room<{ client: Visitor<LobbyGuest> }> {
       else this.broadcast('gone', { id });
     };
     const told = await Promise.allSettled(games.map(tellOne));
-    for (const outcome of told) if (outcome.status === 'rejected') this.#failed('summary', outcome.reason);
+    for (const outcome of told) {
+      if (outcome.status === 'fulfilled') continue;
+      this.#failed('summary', outcome.reason);
+      this.#isBehind = true;
+    }
   }
 
-  /** The whole list anew. */
-  #tellAll(): void {
+  /** The whole list anew; again later when it cannot be read. */
+  async #tellAll(): Promise<void> {
     this.#games = undefined;
-    if (this.clients.length > 0) void this.#list().then((list) => list.ok && this.broadcast('lobby', list.value));
+    this.#isBehind = false;
+    if (this.clients.length === 0) return;
+    const list = await this.#list();
+    if (list.ok) this.broadcast('lobby', list.value);
+    else this.#isBehind = true;
   }
 
   #countLater(): void {
@@ -107,6 +117,7 @@ class LobbyRoom extends Room<{ client: Visitor<LobbyGuest> }> {
       const online = this.#online();
       if (online !== this.#told) this.broadcast('lobby', { online });
       this.#told = online;
+      if (this.#isBehind) void this.#tellAll();
       this.#countLater();
     };
     this.#stops.set('counting', this.#deps.after(onlineEveryMs, count));

@@ -63,6 +63,7 @@ describe('the lobby', () => {
         },
         summary: async (id) => {
           reads.push(id);
+          if (isAway) throw new Error('away');
           return games.find((game) => game.id === id);
         },
         now: timers.now,
@@ -126,6 +127,23 @@ describe('the lobby', () => {
     assert.deepEqual(await told, { awaiting: games, playing: [], online: 1 });
     assert.deepEqual(await list(room), { awaiting: games, playing: [], online: 1 });
     assert.equal(lists, 2);
+  });
+
+  it('[LB10] so it is after a change could not be read, once it can', async () => {
+    const room = await join();
+    await list(room);
+    isAway = true;
+    change(gameId('a'));
+    timers.pass(250);
+    await list(room).catch(() => undefined);
+    timers.pass(10_000);
+    await list(room).catch(() => undefined);
+    isAway = false;
+    games = [summary('c')];
+    const told = next(room, 'lobby');
+    timers.pass(10_000);
+    assert.deepEqual(await told, { awaiting: games, playing: [], online: 1 });
+    assert.ok(failed.includes('summary'));
   });
 
   it('[LB4] a game that ended or is not there is gone; of a private one nobody hears', async () => {
