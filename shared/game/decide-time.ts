@@ -3,8 +3,8 @@ import { giftFor, hasFlagFallen, timeLost } from './clock.ts';
 import { acting, type Command, type Decision, ends } from './decision.ts';
 import { neglectedAt } from './expiry.ts';
 import { abortableMoves, claimAfterMs } from './limits.ts';
-import { otherSide } from './seats.ts';
-import type { Created } from './state.ts';
+import { otherSide, type Side } from './seats.ts';
+import type { Created, Playing } from './state.ts';
 import { sideToMove } from './turn.ts';
 
 /** Anyone's resignation is the whole team's. */
@@ -35,13 +35,19 @@ export const decideGiveTimeBack = (state: Created, { at, from, until }: Command<
   return accept([{ type: 'TimeGivenBack', at, side: sideToMove(state), ...lost, reason: 'outage' }]);
 };
 
+/** Whoever moved last was there then, also where their connection is not known: to another room of the game, say. */
+const lastSeen = (state: Playing, side: Side): number =>
+  state.moves.length > 0 && sideToMove(state) !== side ? state.turnSince : 0;
+
 /** A player whose opponents have all been gone for long enough wins by asking. */
 export const decideClaim = (state: Created, command: Command<'Claim'>): Decision => {
   const actor = acting(state, command);
   if (!actor.ok) return actor;
   const { at, opponentGoneSince: since } = command;
-  if (since === null || at - since < claimAfterMs) return refuse('game/opponent-present');
-  return ends(at, actor.value.seat.side, 'abandonment');
+  const { game, seat } = actor.value;
+  if (since === null || at - Math.max(since, lastSeen(game, otherSide(seat.side))) < claimAfterMs)
+    return refuse('game/opponent-present');
+  return ends(at, seat.side, 'abandonment');
 };
 
 export const decideTimeOut = (state: Created, { at }: Command<'TimeOut'>): Decision => {

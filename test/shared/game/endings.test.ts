@@ -118,6 +118,17 @@ describe('claiming', () => {
       .when({ ...claim, opponentGoneSince: null })
       .refuses('game/opponent-present'));
 
+  it('[GM38] is refused while the last move is the opponents’ and younger, wherever they made it', () => {
+    const answered = moved(moved(started(), 'a1', t0), 'b2', claim.at - 1);
+    given(answered).when(claim).refuses('game/opponent-present');
+    given(answered)
+      .when({ ...claim, at: claim.at - 1 + claimAfterMs })
+      .yields(ended('x', 'abandonment', claim.at - 1 + claimAfterMs));
+    given(moved(started(), 'a1', claim.at - 1))
+      .when(claim)
+      .yields(ended('x', 'abandonment', claim.at));
+  });
+
   it('[GM33] is for players', () =>
     given(started())
       .when({ ...claim, by: stranger })
