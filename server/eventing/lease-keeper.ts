@@ -18,21 +18,23 @@ export type Holding = 'kept' | 'taken' | 'not-ours';
  * refused asks again after as long.
  */
 export const createLeaseKeeper = (name: string, { leases, holder, ttlMs, now }: LeaseTerms) => {
+  /** Not before: a clock that was set back says nothing of how long ago it is. */
+  const isLately = (since: number): boolean => since >= 0 && since < ttlMs / 3;
   let askedAt = Number.NEGATIVE_INFINITY;
   let refusedAt = Number.NEGATIVE_INFINITY;
   return {
     hold: async (): Promise<Holding> => {
       const time = now();
       const since = time - askedAt;
-      if (since < ttlMs / 3) return 'kept';
-      if (time - refusedAt < ttlMs / 3) return 'not-ours';
+      if (isLately(since)) return 'kept';
+      if (isLately(time - refusedAt)) return 'not-ours';
       askedAt = Number.NEGATIVE_INFINITY;
       if (!(await leases.acquire(name, holder, ttlMs, time))) {
         refusedAt = time;
         return 'not-ours';
       }
       askedAt = time;
-      return since < ttlMs ? 'kept' : 'taken';
+      return since >= 0 && since < ttlMs ? 'kept' : 'taken';
     },
     release: (): Promise<void> => leases.release(name, holder),
   };

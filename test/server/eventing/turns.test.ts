@@ -50,6 +50,20 @@ describe('work that one node at a time does', () => {
     assert.deepEqual(done, ['a', 'b']);
   });
 
+  it('[LS2] nor does one whose clock was set back meanwhile, and it asks as soon as any other', async () => {
+    const { done, node } = nodes();
+    const [a, b] = [node('a'), node('b')];
+    await a.work();
+    time += 100;
+    await b.work();
+    time -= 700;
+    await a.work();
+    await b.turns.release();
+    time -= 700;
+    await a.work();
+    assert.deepEqual(done, ['a', 'b', 'a']);
+  });
+
   it('[LS3] while the store does not say whose turn it is, nobody does it, and it is told', async () => {
     const { done, failed, node } = nodes();
     const a = node('a');
