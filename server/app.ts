@@ -17,10 +17,7 @@ import { createPrivateGames } from './games/private-games.ts';
 import { createPeople, createRoomChat } from './games/room-views.ts';
 import { gameRoutes } from './games/routes.ts';
 import type { HouseBots } from './games/seat-house-bot.ts';
-import { createUnfinishedGamesOf } from './games/unfinished-games.ts';
-import { startHouseBots } from './house/house-bots.ts';
-import { createHouseOnOneNode } from './house/house-on-one-node.ts';
-import { forkHouse } from './house/house-process.ts';
+import { openHouseBots } from './house/open-house-bots.ts';
 import { mostPerAddress } from './http/connections.ts';
 import { createApp } from './http/create-app.ts';
 import { createLoginGuard } from './http/login-guard.ts';
@@ -166,29 +163,10 @@ const roomsOf = ({ config, report, stores, timers, metrics }: House, features: F
   };
 };
 
-const houseProgram = fileURLToPath(new URL('../client-demo/bots/house.ts', import.meta.url));
-
-/** The house bots play over the network like anyone else, from a process of their own; of several nodes one has them. */
-const openHouseBots = async (
-  { config, report, timers, stores }: House,
-  { identity, projections, others }: Features,
-  url: string,
-) => {
-  const unfinished = { model: stores.games, caughtUp: () => projections.caughtUp('games') };
-  const start = () =>
-    startHouseBots({
-      ...{ url, report, now, tableLevels: config.houseBots, after: timers.after },
-      ensureHouseBot: identity.ensureHouseBot,
-      unfinishedGamesOf: createUnfinishedGamesOf(unfinished),
-      startProcess: () => forkHouse(houseProgram),
-    });
-  const { lease, notices } = others;
-  if (!lease) return start();
-  const house = createHouseOnOneNode({ lease, start, notices, report, findHouseBot: identity.findHouseBot });
-  await house.look();
-  timers.every(house.lookEveryMs, house.look);
-  return house;
-};
+const houseOf = ({ config, report, timers, stores }: House, { identity, projections, others }: Features) => ({
+  ...{ identity, others, timers, report, now, games: stores.games, tableLevels: config.houseBots },
+  caughtUp: () => projections.caughtUp('games'),
+});
 
 const roundsOf = ({ report, stores }: House, { log, identity, others }: Features) => ({
   ...{ turns: others.turns, outages: log.outages },
@@ -283,7 +261,7 @@ export const startOctothorpe = async (
   url ||= local;
   if (nodes) await startPulses(nodes, timers, report);
   startRounds({ ...roundsOf(house, features), timers, report });
-  bots = opened.adopt(await openHouseBots(house, features, local), (open) => open.close());
+  bots = opened.adopt(await openHouseBots({ ...houseOf(house, features), url: local }), (open) => open.close());
   opened.defer(() => {
     isStopping = true;
     return features.log.outages.stop();
