@@ -133,7 +133,7 @@ const openFeatures = async (
     rematchesMade: () => projections.caughtUp('rematches'),
     newId: randomId,
   });
-  return { log, others, projections, passwords, limiter, limits, guard, identity, ratings, games };
+  return { log, others, projections, keys, passwords, limiter, limits, guard, identity, ratings, games };
 };
 type Features = Awaited<ReturnType<typeof openFeatures>>;
 
@@ -168,8 +168,8 @@ const houseOf = ({ config, report, timers, stores }: House, { identity, projecti
   caughtUp: () => projections.caughtUp('games'),
 });
 
-const roundsOf = ({ report, stores }: House, { log, identity, others }: Features) => ({
-  ...{ turns: others.turns, outages: log.outages },
+const roundsOf = ({ report, stores }: House, { log, keys, identity, others }: Features) => ({
+  ...{ keys, turns: others.turns, outages: log.outages },
   referee: { store: stores.events, checks: stores.dueChecks, submit: log.submit, newId: randomId, now, report },
   sweeps: [
     () => log.outages.sweep(),

@@ -8,6 +8,7 @@ import type { Timers } from './timers.ts';
 
 const minute = 60_000;
 const mendEveryMs = 1_000;
+const keysEveryMs = 3 * minute;
 const tidyEveryMs = 30_000;
 
 interface Needs {
@@ -17,13 +18,19 @@ interface Needs {
   readonly outages: { beat(): Promise<void> };
   /** Each forgets what has expired. */
   readonly sweeps: readonly (() => Promise<unknown>)[];
+  /** The signing keys, which one node makes and drops. */
+  readonly keys: { reload(): Promise<void> };
   readonly report: { sweepFailed(error: unknown): void };
 }
 
-/** Work that comes round, on one node at a time: ends games that nobody else ends, and forgets what has expired. */
-export const startRounds = ({ timers, turns, referee, outages, sweeps, report }: Needs): void => {
+/**
+ * Work that comes round. On one node at a time: ends games that nobody else ends, and forgets what has expired. On each: says that
+ * it lives, and keeps up with the signing keys.
+ */
+export const startRounds = ({ timers, turns, referee, outages, sweeps, keys, report }: Needs): void => {
   startReferee({ ...referee, every: (ms, work) => timers.every(ms, turns.of('referee-rounds', work)) });
   timers.every(lifeEveryMs, outages.beat);
+  timers.every(keysEveryMs, () => keys.reload().catch(report.sweepFailed));
   const sweep = (): Promise<void> =>
     Promise.all(sweeps.map((each) => each())).then(() => undefined, report.sweepFailed);
   timers.every(60 * minute, turns.of('sweeps', sweep, 50 * minute));

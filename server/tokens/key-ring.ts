@@ -20,6 +20,8 @@ export interface KeyRing {
   jwks(): { readonly keys: readonly JWK[] };
   /** Makes a new key when the newest is older than 30 days; drops those whose last token has expired. */
   rotate(): Promise<void>;
+  /** Reads the keys anew, of which another process may have made and dropped some; well within the 10 minutes before a new one signs. */
+  reload(): Promise<void>;
 }
 
 interface Needs {
@@ -72,6 +74,7 @@ export const openKeyRing = async (needs: Needs): Promise<KeyRing> => {
     sign: signWith(keys, needs),
     verify: verifyWith(keys, needs),
     rotate: keys.rotate,
+    reload: keys.reload,
     jwks: () => ({
       keys: keys.all().map(({ stored }) => ({ ...stored.publicJwk, kid: stored.kid, alg: algorithm, use: 'sig' })),
     }),

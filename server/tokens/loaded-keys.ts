@@ -25,6 +25,7 @@ export interface LoadedKeys {
   /** Looks into the store again for an unknown one, since another process may have made it; at most once a second. */
   find(kid: string | undefined): Promise<LoadedKey | undefined>;
   rotate(): Promise<void>;
+  reload(): Promise<void>;
 }
 
 const makeKey = async (createdAt: number): Promise<StoredKey> => {
@@ -70,6 +71,7 @@ export const loadKeys = async (store: KeyStore, now: () => number): Promise<Load
   await rotate();
   return {
     rotate,
+    reload,
     all: () => keys,
     signing: () => keys.findLast(({ stored }) => stored.createdAt <= now() - publishedAheadMs) ?? keys[0]!,
     find: async (kid) => {

@@ -150,6 +150,35 @@ describe('signing keys', () => {
     await house.close();
   });
 
+  it('[TK9] what another process made and dropped is so here too, once this one looks', async () => {
+    const stored: StoredKey[] = [];
+    const store = {
+      list: async () => [...stored],
+      add: async (key: StoredKey) => void stored.push(key),
+      remove: async (kid: string) =>
+        void stored.splice(
+          stored.findIndex((key) => key.kid === kid),
+          1,
+        ),
+    };
+    const clock = { now: 0 };
+    const needs = { store, issuer: () => issuer, now: () => clock.now };
+    const [here, there] = [await openKeyRing(needs), await openKeyRing(needs)];
+    const use = { audience: 'api', type: 'test' };
+    const old = await here.sign({ sub: 'anna' }, use, 90 * 86_400);
+    clock.now += 31 * day;
+    await there.rotate();
+    clock.now += 10 * minute;
+    await here.reload();
+    assert.deepEqual(here.jwks(), there.jwks());
+    assert.equal((await there.verify(await here.sign({ sub: 'anna' }, use, 900), use))?.sub, 'anna');
+    clock.now += 2 * day;
+    await there.rotate();
+    await here.reload();
+    assert.equal(here.jwks().keys.length, 1);
+    assert.equal(await here.verify(old, use), null);
+  });
+
   it('[TK11] a key that another process made is found when its first token comes, with one look a second', async () => {
     const stored: StoredKey[] = [];
     let looks = 0;
