@@ -31,17 +31,19 @@ const createLocalBots = (start: Needs['start']) => {
     started: () => started,
     /** Has them running, and told of all their games where some may not have been heard of. */
     keep: async (): Promise<void> => {
+      starting ??= start();
+      const mine = starting;
       try {
-        starting ??= start();
-        started = await starting;
+        const bots = await mine;
+        if (starting === mine) started = bots;
       } catch (error) {
-        starting = undefined;
+        if (starting === mine) starting = undefined;
         throw error;
       }
       if (isReminded) return;
       // First: more may be lost meanwhile.
       isReminded = true;
-      await started.remind().catch((error) => {
+      await started?.remind().catch((error) => {
         isReminded = false;
         throw error;
       });
@@ -50,8 +52,10 @@ const createLocalBots = (start: Needs['start']) => {
       isReminded = false;
     },
     stop: async (): Promise<void> => {
-      const stopping = started;
+      const [pending, stopping] = [starting, started];
       starting = started = undefined;
+      // Not waited for: a start may wait for a store that is away.
+      if (!stopping) pending?.then((bots) => bots.close()).catch(() => undefined);
       await stopping?.close();
     },
     /** Undefined where they do not run. A start that fails is told to whoever asked for it, and the next one reads all games. */
@@ -82,12 +86,12 @@ export const createHouseOnOneNode = ({ lease, start, findHouseBot, notices, repo
   const keeper = createLeaseKeeper(name, lease);
   const local = createLocalBots(start);
   const players = createPlayers(findHouseBot);
-  let looking = Promise.resolve();
   let isClosed = false;
 
   const look = async (): Promise<void> => {
     if (isClosed) return;
     const holding = await keeper.hold();
+    if (isClosed) return keeper.release();
     // Another node may have had them in between, and then the keys here are old.
     if (holding !== 'kept') await local.stop();
     await (holding === 'not-ours' ? players.look() : local.keep());
@@ -96,16 +100,11 @@ export const createHouseOnOneNode = ({ lease, start, findHouseBot, notices, repo
   notices.hear('assign', ({ game, level }) => void local.assign(game, level), local.doubt);
   return {
     lookEveryMs: 1_000,
-    look: () => {
-      looking = look().catch(failed);
-      return looking;
-    },
+    look: () => look().catch(failed),
     playerOf: (level) => local.started()?.playerOf(level) ?? players.of(level),
     assign: async (game, level) => local.assign(game, level) ?? notices.tell('assign', { game, level }),
     close: async () => {
       isClosed = true;
-      // A look under way may be starting them.
-      await looking;
       await local.stop();
       await keeper.release().catch(failed);
     },

@@ -98,10 +98,13 @@ describe('the house bots of several nodes', () => {
     const { promise, resolve } = Promise.withResolvers<void>();
     starting.until = promise;
     const looking = first.look();
-    const closing = first.close();
+    await new Promise(setImmediate);
+    await first.close();
     resolve();
-    await Promise.all([looking, closing]);
+    await looking;
     await first.look();
+    await second.look();
+    assert.equal(first.playerOf(3), undefined);
     assert.deepEqual(said, ['n1 starts', 'n1 ends', 'n0 starts', 'n0 ends']);
   });
 
