@@ -250,6 +250,18 @@ const misreadsClock = (run: Run): Run => {
   return withLog(run, { ...log, events });
 };
 
+/** Time given back that was not this turn's to lose; with a clock for each move no reading tells of it. */
+const givesTooMuch = (run: Run): Run => {
+  const isBack = ({ type }: LoggedEvent): boolean => (type as string) === 'TimeGivenBack';
+  const log = logWhere(run, ({ events }) => {
+    const [created] = events;
+    const clock = created?.type === 'GameCreated' ? created.settings.clock : null;
+    return clock !== null && 'moveMs' in clock && events.some(isBack);
+  });
+  const from = Date.parse(log.events[0]!.at) - 1;
+  return withLog(run, { ...log, events: log.events.map((event) => (isBack(event) ? { ...event, from } : event)) });
+};
+
 export interface Doctored {
   readonly kind: FaultKind;
   readonly what: string;
@@ -278,6 +290,7 @@ export const doctored: readonly Doctored[] = [
   { kind: 'two-owners', what: 'one version was seen with two boards', doctor: splitsBoard },
   { kind: 'clocks', what: 'an outage was not given back', doctor: keepsTime },
   { kind: 'clocks', what: 'a reading is not what the times give', doctor: misreadsClock },
+  { kind: 'clocks', what: 'more is given back than the turn had lost', doctor: givesTooMuch },
 ];
 
 /** A move appended twice is against the rules as well, so two kinds are found. */

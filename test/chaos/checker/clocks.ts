@@ -1,4 +1,4 @@
-import type { BoardSettings, LogEvent } from './history.ts';
+import type { BoardSettings, LogEvent, Logged } from './history.ts';
 import type { Outage } from './outages.ts';
 import type { Replayed, Side } from './replay.ts';
 import type { Blame } from './verdict.ts';
@@ -20,6 +20,8 @@ interface Clock {
   side: Side;
   since: number;
   givenBack: number;
+  /** What lies before this was given back already, or was not this turn's. */
+  owedFrom: number;
 }
 
 const opening = (clock: NonNullable<BoardSettings['clock']>): number =>
@@ -33,6 +35,17 @@ const leftAt = ({ left, side, since, givenBack }: Clock, at: number): number =>
 const afterMove = (settings: NonNullable<BoardSettings['clock']>, clock: Clock, at: number): number =>
   'moveMs' in settings ? settings.moveMs : Math.min(mostMs, leftAt(clock, at) + settings.incrementMs);
 
+/** Nothing is given back twice, nor from another turn, nor from the future. */
+const giveBack = (clock: Clock, event: Logged<'TimeGivenBack'>, tell: (detail: string) => void): void => {
+  const { version, from, until, at } = event;
+  if (from < clock.owedFrom || until > at || until <= from)
+    tell(
+      `version ${version}: given back from ${from} to ${until}, at ${at}, where no more than from ${clock.owedFrom} was lost`,
+    );
+  clock.owedFrom = Math.max(clock.owedFrom, until);
+  clock.givenBack += until - from;
+};
+
 /** The turns of a game with a clock; where its readings are not what its own times give, that is told. */
 const readTurns = (events: readonly LogEvent[], settings: BoardSettings, tell: (detail: string) => void): Turn[] => {
   const turns: Turn[] = [];
@@ -43,9 +56,9 @@ const readTurns = (events: readonly LogEvent[], settings: BoardSettings, tell: (
   for (const event of events) {
     if (event.type === 'GameStarted') {
       const ms = opening(settings.clock!);
-      clock = { left: { x: ms, o: ms }, side: event.first, since: event.at, givenBack: 0 };
+      clock = { left: { x: ms, o: ms }, side: event.first, since: event.at, givenBack: 0, owedFrom: event.at };
     } else if (clock && event.type === 'TimeGiven') clock.left[event.to] += event.ms;
-    else if (clock && event.type === 'TimeGivenBack') clock.givenBack += event.until - event.from;
+    else if (clock && event.type === 'TimeGivenBack') giveBack(clock, event, tell);
     else if (clock && event.type === 'MoveMade') {
       const right = afterMove(settings.clock!, clock, event.at);
       if (event.clockMs !== right)
@@ -54,7 +67,7 @@ const readTurns = (events: readonly LogEvent[], settings: BoardSettings, tell: (
       // The log's reading goes on, so that one wrong reading is told once.
       clock.left[event.side] = event.clockMs ?? right;
       const since: number = Math.max(clock.since + clock.givenBack, event.at);
-      Object.assign(clock, { side: other(event.side), since, givenBack: 0 });
+      Object.assign(clock, { side: other(event.side), since, givenBack: 0, owedFrom: event.at });
     } else if (clock && event.type === 'GameEnded') {
       const left = leftAt(clock, event.at);
       if (event.reason === 'time' && left > 0) tell(`version ${event.version}: time is up with ${left} ms left`);
