@@ -102,7 +102,12 @@ export const createHouseOnOneNode = ({ lease, start, findHouseBot, notices, repo
     lookEveryMs: 1_000,
     look: () => look().catch(failed),
     playerOf: (level) => local.started()?.playerOf(level) ?? players.of(level),
-    assign: async (game, level) => local.assign(game, level) ?? notices.tell('assign', { game, level }),
+    assign: async (game, level) => {
+      const told = local.assign(game, level);
+      if (!told) notices.tell('assign', { game, level });
+      // Whoever asked need not wait for a start.
+      else if (local.started()) await told;
+    },
     close: async () => {
       isClosed = true;
       await local.stop();
