@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import { setImmediate as turn } from 'node:timers/promises';
 import { type FlakyProxy, openFlakyProxy } from '../support/flaky-proxy.ts';
+
+const connections = (server: Server): Promise<number> =>
+  new Promise((resolve, reject) => server.getConnections((error, count) => (error ? reject(error) : resolve(count))));
 
 describe('the proxy that misbehaves on demand', () => {
   let echo: Server;
@@ -82,5 +86,20 @@ describe('the proxy that misbehaves on demand', () => {
     const whole = await visit();
     assert.equal(await says(whole, 'a'), 'a');
     assert.deepEqual([heard, silent.closed], [['a'], false]);
+  });
+
+  it('[CH6] of a connection that ended while all was swallowed the other side hears once the way is whole', async () => {
+    const served = once(echo, 'connection');
+    const [before, after] = [await visit(), await visit()];
+    const [first] = (await served) as [Socket];
+    assert.equal(await says(before, 'a'), 'a');
+    proxy.set('swallow');
+    before.destroy();
+    await ended(before);
+    assert.equal(first.closed, false);
+    proxy.set('pass');
+    await ended(first);
+    after.destroy();
+    while ((await connections(echo)) > 0) await turn();
   });
 });

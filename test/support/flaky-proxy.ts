@@ -11,7 +11,10 @@ export type FlakyMode = 'pass' | 'cut' | 'swallow';
 export interface FlakyProxy extends AsyncDisposable {
   readonly port: number;
   readonly connections: () => number;
-  /** How old and new connections fare from now on. A connection that once swallowed something is never whole again. */
+  /**
+   * How old and new connections fare from now on. A connection that once swallowed something is never whole again; where one
+   * side has ended it, the other hears of that once the way passes, as a network that is back tells it.
+   */
   set(mode: FlakyMode): void;
   /** Everything arrives so much later, each way; 0 for at once. */
   delay(ms: number): void;
@@ -23,6 +26,8 @@ export interface FlakyProxy extends AsyncDisposable {
 
 interface Link {
   isStranded: boolean;
+  /** Either side has ended it. */
+  hasEnded: boolean;
   destroy(): void;
 }
 
@@ -49,14 +54,24 @@ const carry = (from: Socket, to: Socket, isLost: () => boolean, lag: () => numbe
   from.on('end', () => accept(null));
 };
 
-const join = (client: Socket, port: number, isLost: (link: Link) => boolean, lag: () => number): Link => {
+interface Fate {
+  readonly isLost: (link: Link) => boolean;
+  readonly lag: () => number;
+  readonly onEnded: (link: Link) => void;
+}
+
+const join = (client: Socket, port: number, { isLost, lag, onEnded }: Fate): Link => {
   const upstream = connect({ host: '127.0.0.1', port });
   const link: Link = {
-    isStranded: false,
+    ...{ isStranded: false, hasEnded: false },
     destroy() {
       client.destroy();
       upstream.destroy();
     },
+  };
+  const ended = (): void => {
+    link.hasEnded = true;
+    onEnded(link);
   };
   carry(client, upstream, () => isLost(link), lag);
   carry(upstream, client, () => isLost(link), lag);
@@ -68,6 +83,7 @@ const join = (client: Socket, port: number, isLost: (link: Link) => boolean, lag
     socket.on('error', () => undefined);
     // An end that came in order has been handed on; after an error the other side hears of it at once.
     socket.on('close', (failed) => failed && !isLost(link) && other.destroy());
+    for (const event of ['end', 'close']) socket.once(event, ended);
   }
   return link;
 };
@@ -75,28 +91,36 @@ const join = (client: Socket, port: number, isLost: (link: Link) => boolean, lag
 /** Opens a proxy in front of a port on loopback. */
 export const openFlakyProxy = async (target: number): Promise<FlakyProxy> => {
   const links = new Set<Link>();
+  /** Those that the way has swallowed something of; not those that were stranded by themselves. */
+  const severed = new Set<Link>();
   let mode: FlakyMode = 'pass';
   let lag = 0;
+  const tellOther = (link: Link): void => {
+    if (mode === 'swallow' || !severed.has(link) || !link.hasEnded) return;
+    severed.delete(link);
+    link.destroy();
+  };
   const server = createServer({ allowHalfOpen: true }, (client) => {
     if (mode === 'cut') {
       client.destroy();
       return;
     }
-    const link = join(
-      client,
-      target,
-      ({ isStranded }) => isStranded || mode === 'swallow',
-      () => lag,
-    );
+    const link = join(client, target, {
+      isLost: ({ isStranded }) => isStranded || mode === 'swallow',
+      lag: () => lag,
+      onEnded: tellOther,
+    });
     // What lost something in the middle would speak nonsense afterwards.
     link.isStranded = mode === 'swallow';
+    if (link.isStranded) severed.add(link);
     links.add(link);
     client.once('close', () => links.delete(link));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const drop = (): void => {
-    for (const link of links) link.destroy();
+    for (const link of [...links, ...severed]) link.destroy();
+    severed.clear();
   };
   const strand = (): void => {
     for (const link of links) link.isStranded = true;
@@ -107,7 +131,11 @@ export const openFlakyProxy = async (target: number): Promise<FlakyProxy> => {
     set(next) {
       mode = next;
       if (next === 'cut') drop();
-      if (next === 'swallow') strand();
+      if (next === 'swallow') {
+        strand();
+        for (const link of links) severed.add(link);
+      }
+      for (const link of severed) tellOther(link);
     },
     delay(ms) {
       lag = ms;
