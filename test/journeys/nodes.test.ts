@@ -198,4 +198,29 @@ describe('three nodes on MongoDB and Redis', function () {
     assert.deepEqual(defects, []);
     await Promise.all([x, o, watching!].map((room) => room.leave()));
   });
+
+  it('[ND7] what happened while Redis was away is told on every node once it is back', async () => {
+    const lobbies = await Promise.all(
+      cluster.nodes.map(async (each) => {
+        const { room: lobby } = await at(bob!, each).api.get<{ room: { id: string } }>('/v1/lobby');
+        const room = await new Client(each.url!).joinById(lobby.id, { accessToken: bob!.accessToken });
+        const seen = new Set<string>();
+        room.onMessage('*', () => undefined);
+        room.onMessage('game', ({ id }: Listed) => void seen.add(id));
+        room.onMessage('lobby', ({ awaiting = [] }: { awaiting?: readonly Listed[] }) => {
+          for (const { id } of awaiting) seen.add(id);
+        });
+        return { room, seen };
+      }),
+    );
+    redis.proxy.set('cut');
+    const game = await newGame();
+    redis.proxy.set('pass');
+    for (const { seen } of lobbies)
+      await eventually(
+        async () => seen.has(game),
+        (isSeen) => isSeen,
+      );
+    await Promise.all(lobbies.map(({ room }) => room.leave()));
+  });
 });
