@@ -11,7 +11,7 @@ export const countAnswers =
     next();
   };
 
-/** `/metrics` for Prometheus on this machine, and for operators. */
+/** `/metrics` for Prometheus on this machine, and for those whom `isOperator` knows: operators, and who has the token for it. */
 export const metricsRoute = (
   metrics: Pick<Metrics, 'contentType' | 'render'>,
   isOperator: (request: Request) => Promise<boolean>,
