@@ -98,7 +98,7 @@ export const createRoomDirectory = (redis: RedisLink, isWhole: () => boolean): R
     query: (conditions, sort) => stock.query(conditions, sort) as never,
     findOne: (conditions, sort) => orOwn(conditions.roomId, () => stock.findOne(conditions, sort)) as never,
     findByIds: (rooms) => ask(() => stock.findByIds(rooms)) as never,
-    cleanup: (node) => ask(() => cleanup(node)).catch(() => undefined),
+    cleanup: (node) => ask(() => cleanup(node)),
     insert: async (listing) => {
       // Not known to be written is as good as not written: the room is not opened, and its listing is struck off when met.
       const inserted = await write(listing, 'insert');

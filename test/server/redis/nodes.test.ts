@@ -101,6 +101,12 @@ describe('nodes that meet at a Redis', () => {
       assert.deepEqual([...(await theirs.driver.findByIds(['r', 's', 't'])).keys()], ['t']);
     });
 
+    it('[RD4] that they could not be is said, so that the node is not forgotten yet', async () => {
+      const { theirs } = await open();
+      linked.server.proxy.set('cut');
+      await assert.rejects(async () => theirs.driver.cleanup!('a'), StoreUnavailable);
+    });
+
     it('[RD7] without Redis a node finds its own rooms; any other is not known', async () => {
       const { mine } = await open();
       await mine.driver.insert!(listing('r', 'a'));
