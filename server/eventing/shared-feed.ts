@@ -1,5 +1,6 @@
 import type { Bus } from './bus.ts';
 import type { Feed, Following, Published } from './feed.ts';
+import { createMerged } from './merged.ts';
 
 interface Needs<Event> {
   /** The feed of this process. */
@@ -26,11 +27,12 @@ export const createSharedFeed = <Event>({ local, bus }: Needs<Event>): Feed<Even
   const tellHere = (message: string): void => local.publish(JSON.parse(message) as Published<Event>);
   bus.subscribe(milestones, tellHere);
 
-  const checkAll = async (): Promise<void> => {
+  // Every node that lost something says so, one after the other.
+  const checkAll = createMerged(async () => {
     const all = [...checks];
     for (let from = 0; from < all.length; from += atATime)
       await Promise.all(all.slice(from, from + atATime).map((check) => check()));
-  };
+  });
   bus.onDoubt(() => void checkAll());
 
   const follow: Feed<Event>['follow'] = (stream, listener, check): Following => {

@@ -1,4 +1,5 @@
 import type { PlayerId } from '../../shared/kernel/ids.ts';
+import { createMerged } from '../eventing/merged.ts';
 import type { SessionStore } from './session-store.ts';
 
 export interface LiveSessionReport {
@@ -51,11 +52,11 @@ export const createLiveSessions = ({ sessions, now, report }: Needs) => {
   return {
     watch,
     /** Sessions of anybody may have ended unheard: looks at all that is open, some at a time. Never rejects. */
-    check: async (): Promise<void> => {
+    check: createMerged(async () => {
       const all = [...open].flatMap(([player, each]) => [...each].map((opened) => ({ player, opened })));
       for (let from = 0; from < all.length; from += atATime)
         await Promise.all(all.slice(from, from + atATime).map(({ player, opened }) => look(player, opened)));
-    },
+    }),
     /** Some sessions of this player may have ended: closes what was open by those. Never rejects. */
     ended: async (player: PlayerId): Promise<void> => {
       await Promise.all([...(open.get(player) ?? [])].map((opened) => look(player, opened)));

@@ -1,6 +1,6 @@
+import { createMerged } from '../../eventing/merged.ts';
 import { type CommitDoc, keysWithin } from './commit-doc.ts';
 import type { Documents } from './documents.ts';
-import { createMerged } from './merged.ts';
 import type { MongoDatabase } from './open-database.ts';
 import { createOrderCommits } from './order-commits.ts';
 import { createOrderMilestones } from './order-milestones.ts';

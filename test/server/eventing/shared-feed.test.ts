@@ -71,6 +71,22 @@ describe('the feed of several nodes', () => {
     follower.stop();
   });
 
+  it('[FD14] however often messages were lost, no more than some look at the same time', async () => {
+    const { there, mend } = nodes();
+    let [looks, looking, most] = [0, 0, 0];
+    const check = async (): Promise<void> => {
+      looks += 1;
+      most = Math.max(most, ++looking);
+      await new Promise(setImmediate);
+      looking -= 1;
+    };
+    for (let at = 0; at < 40; at += 1) there.follow(`g${at}`, fail, () => check());
+    for (let lost = 0; lost < 5; lost += 1) mend();
+    while (looks < 80 || looking > 0) await new Promise(setImmediate);
+    for (let more = 0; more < 10; more += 1) await new Promise(setImmediate);
+    assert.deepEqual([looks, most], [80, 16]);
+  });
+
   it('[FD15] a follower reads the log only when the other nodes are heard, so that nothing falls in between', async () => {
     const { there } = nodes();
     const heard = Promise.withResolvers<void>();
