@@ -10,7 +10,7 @@ export interface Interval {
 export const silenceMs = 4_000;
 
 /** How long whoever was in a game may take, ms, to notice that its process is gone and to be back in another. */
-export const reentryMs = 10_000;
+export const reentryMs = 30_000;
 
 interface Asked {
   /** All that lasted into the time asked about, and the host. */

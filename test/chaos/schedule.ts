@@ -45,7 +45,7 @@ const usualSeconds: Readonly<Record<FaultName, number>> = {
   ...{ 'redis-gone': 30, 'mongo-gone': 30, 'mongo-slow': 12, 'cut-from-redis': 8, 'cut-from-mongo': 8 },
 };
 /** What a fault that is over at once needs before the next one, seconds: a node starts again, people come back. */
-const recoverySeconds = 4.5;
+const recoverySeconds = 9;
 const betweenClientFaults = 7;
 const warmUpSeconds = 3;
 

@@ -95,9 +95,9 @@ describe('outages', () => {
     await timeOut(second, game);
     assert.deepEqual(await given(game), [
       [10, 110],
-      [110, 120],
+      [110, 140],
     ]);
-    await pass(30, second);
+    await pass(50, second);
     assert.equal((await timeOut(second, game)).ok, true);
   });
 
