@@ -1,6 +1,6 @@
 import { dataFolder, type ServerProcess, startServer } from '../support/server-process.ts';
 import { cpuSeconds, forkScript } from './child.ts';
-import { fillLog } from './fill-log.ts';
+import { fillLog, lengthenLog } from './fill-log.ts';
 import { measureLoad } from './throughput.ts';
 
 const activeTables = 50;
@@ -71,9 +71,6 @@ export const benchOpenGames = async (
   print('A move while more games are open', 'open games', costs);
 };
 
-/** Events of a game that `fillLog` writes. */
-const eventsPerGame = 10;
-
 /** Cost of a move while the log grows. */
 export const benchLongLog = async (
   seconds: number,
@@ -81,11 +78,9 @@ export const benchLongLog = async (
 ): Promise<void> => {
   const costs: [string, Cost][] = [];
   await using folder = await dataFolder();
-  let games = 0;
+  await fillLog(folder.path, 100);
   for (const events of counts) {
-    const wanted = events / eventsPerGame;
-    await fillLog(folder.path, wanted, games);
-    games = wanted;
+    await lengthenLog(folder.path, events);
     const server = await startServer(folder.path, { OCTO_LIMITS: 'none' });
     try {
       costs.push([events.toLocaleString('en'), await costOfMoves(server, seconds * 1000)]);
