@@ -79,7 +79,8 @@ const spectatorsRow = (watchers: number): Promise<string> =>
     const players = [await joinLean(url, x, game), await joinLean(url, o, game)];
     const seen = createLatencies();
     let sentAt = 0;
-    const fans = await inBatches(20, () => guestPerson(url));
+    // A room takes twenty connections of one player.
+    const fans = await inBatches(Math.max(20, watchers / 10), () => guestPerson(url));
     const watch = async (at: number): Promise<WebSocket> => {
       const { api } = fans[at % fans.length]!;
       const intra = await api.post<{ access_token: string }>(`/v1/games/${game}/intratoken`, { role: 'spectator' });
