@@ -45,6 +45,7 @@ export class GameRoom extends Room<{ state: GameRoomState; client: GameVisitor }
   #watch: DeadlineWatch | undefined;
   #now: GameNow = { state: { phase: 'absent' }, version: 0 };
   #follower: GameFollower | undefined;
+  #wasEntered = false;
   /** The chat as it is being read, for all who come meanwhile; a line that is said since is not in it. */
   #lines: Promise<readonly ChatLine[]> | undefined;
   /** Connections whose session is being resumed on another. */
@@ -133,6 +134,7 @@ export class GameRoom extends Room<{ state: GameRoomState; client: GameVisitor }
   #arrive(visitor: GameVisitor): void {
     this.#door.welcome(visitor, this.#deps.newPace?.());
     this.#attendance.arrive(visitor.sessionId, visitor.auth!);
+    this.#wasEntered = true;
     this.#showPeople(visitor);
   }
 
@@ -189,7 +191,7 @@ export class GameRoom extends Room<{ state: GameRoomState; client: GameVisitor }
 
   override onDispose(): void {
     this.#stopRatings();
-    this.#follower?.stop();
+    this.#follower?.stop(this.#wasEntered);
     this.#watch?.stop();
   }
 

@@ -27,7 +27,8 @@ export interface GameNow {
 /** A live view of one game. */
 export interface GameFollower {
   current(): GameNow;
-  stop(): void;
+  /** `wasEntered`: whether anybody ever came into the room. */
+  stop(wasEntered: boolean): void;
 }
 
 /** Calls back with each later commit's events, in order and once; rejects when the game cannot be read. */

@@ -27,8 +27,8 @@ export interface Outages {
   readonly submit: SubmitGame;
   /** Before a game's room is shown: gives back what was lost since it was served last. Rejects when the store does not answer. */
   opened(game: GameId): Promise<void>;
-  /** Its room was closed because nobody was there. */
-  closed(game: GameId): void;
+  /** Its room was closed because nobody was there; one that nobody ever entered leaves the game to who served it before. */
+  closed(game: GameId, wasEntered: boolean): void;
   /** Writes that this process lives, every second; never rejects. */
   beat(): Promise<void>;
   /** The last beat: from now on nothing is served here, and no game is let go by the rooms that close. Never rejects. */
@@ -70,8 +70,17 @@ const createGiveBack =
 /** The games whose rooms are open here, each with the life of this process under which it was settled last. */
 const createHosted = (needs: OutageNeeds, me: () => string, isStopped: () => boolean) => {
   const games = new Map<GameId, string | null>();
+  /** Who served them before. */
+  const formerly = new Map<GameId, string | undefined>();
   const serially = createSerially();
   const giveBack = createGiveBack(needs, me);
+  /** A room that another one was faster than closes before anybody is in it: the game is where it was. */
+  const letBe = async (game: GameId, life: string, wasEntered: boolean): Promise<void> => {
+    const former = formerly.get(game);
+    formerly.delete(game);
+    if (wasEntered || former === undefined || former === life) await needs.store.clearHost(game, life);
+    else if ((await needs.store.hostOf(game)) === life) await needs.store.setHost(game, former);
+  };
   const settle = (game: GameId): Promise<void> =>
     serially(game, async () => {
       const [life, before] = [me(), games.get(game)];
@@ -79,10 +88,11 @@ const createHosted = (needs: OutageNeeds, me: () => string, isStopped: () => boo
       // Who stood still for long may find that another process has taken the game over: it is that one's now.
       if (before !== null && (await needs.store.hostOf(game)) !== before) return void games.delete(game);
       await giveBack(game, true);
+      if (before === null) formerly.set(game, await needs.store.hostOf(game));
       await needs.store.setHost(game, life);
       if (games.has(game)) games.set(game, life);
       // Its room was closed meanwhile, when there was nothing yet to take back.
-      else if (!isStopped()) await needs.store.clearHost(game, life);
+      else if (!isStopped()) await letBe(game, life, false);
     });
   return {
     has: (game: GameId) => games.has(game),
@@ -94,10 +104,10 @@ const createHosted = (needs: OutageNeeds, me: () => string, isStopped: () => boo
       return settle(game);
     },
     /** In turn with taking it: whoever enters the game again meanwhile keeps it. */
-    letGo: async (game: GameId): Promise<void> => {
+    letGo: async (game: GameId, wasEntered: boolean): Promise<void> => {
       const life = games.get(game);
       games.delete(game);
-      if (life && !isStopped()) await serially(game, () => needs.store.clearHost(game, life));
+      if (life && !isStopped()) await serially(game, () => letBe(game, life, wasEntered));
     },
     /** Every one of them, some at a time; gives how many there were. Rejects when that failed for some. */
     settleAll: async (): Promise<number> => {
@@ -144,7 +154,7 @@ export const startOutages = async (needs: OutageNeeds): Promise<Outages> => {
     opened: async (game) => {
       if (mayCome(await stateOf(game))) await hosted.take(game);
     },
-    closed: (game) => void hosted.letGo(game).catch(report.outageFailed),
+    closed: (game, wasEntered) => void hosted.letGo(game, wasEntered).catch(report.outageFailed),
     beat: async () => {
       if (!stopped) await heart.beat().then(settleAfterGap).catch(report.outageFailed);
     },

@@ -20,13 +20,13 @@ const followServed =
     try {
       await opened(game);
       const { current, stop } = await follow(game, onCommit);
-      const leave = (): void => {
+      const leave = (wasEntered: boolean): void => {
         stop();
-        closed(game);
+        closed(game, wasEntered);
       };
       return { current, stop: leave };
     } catch (error) {
-      closed(game);
+      closed(game, false);
       throw error;
     }
   };

@@ -115,6 +115,20 @@ describe('outages', () => {
     assert.deepEqual(await given(ours), []);
   });
 
+  it('[OU6] a process whose room came too late leaves the game with the one that serves it', async () => {
+    const [serving, late] = [await aProcess(), await aProcess()];
+    const game = await begin(world, ann, bob, minute);
+    await serving.opened(game);
+    await pass(10, serving, late);
+    await late.opened(game);
+    late.closed(game, false);
+    await pass(1, serving, late);
+    await pass(20, late);
+    await late.opened(game);
+    const lost = (await given(game)).reduce((sum, [from, until]) => sum + until - from, 0);
+    assert.equal(lost, 20);
+  });
+
   it('[OU4] the referee of one process leaves alone what another one serves', async () => {
     const [serving, judging] = [await aProcess(), await aProcess()];
     const game = await begin(world, ann, bob, minute);
@@ -159,7 +173,7 @@ describe('outages', () => {
     await pass(18, living);
     await still.beat();
     assert.equal((await move(still, game)).ok, true);
-    still.closed(game);
+    still.closed(game, true);
     await pass(1, still, living);
     await pass(5, still);
     const third = await aProcess();
@@ -190,13 +204,13 @@ describe('outages', () => {
     const first = await aProcess();
     const game = await begin(world, ann, bob, { clock: { moveMs: 86_400_000 } });
     await first.opened(game);
-    first.closed(game);
+    first.closed(game, true);
     await pass(10, first);
     const second = await aProcess();
     await pass(10, second);
     await second.opened(game);
     assert.deepEqual(await given(game), []);
-    second.closed(game);
+    second.closed(game, true);
     await pass(1, second);
     await pass(60);
     const third = await aProcess();
@@ -212,7 +226,7 @@ describe('outages', () => {
     await pass(6);
     const { setHost } = lives;
     lives.setHost = async (...args) => {
-      process.closed(game);
+      process.closed(game, true);
       await setHost(...args);
     };
     await process.beat();
@@ -234,7 +248,7 @@ describe('outages', () => {
       for (let reads = 0; reads < 50 && !isSet; reads += 1) await world.store.read(game);
       await clearHost(...args).finally(resolve);
     };
-    process.closed(game);
+    process.closed(game, true);
     await Promise.all([process.opened(game), cleared]);
     assert.notEqual(await lives.hostOf(game), undefined);
   });
@@ -246,7 +260,7 @@ describe('outages', () => {
     await pass(10, first);
     world.time.now += 500;
     await first.stop();
-    first.closed(game);
+    first.closed(game, true);
     await pass(3);
     const next = await aProcess();
     await next.opened(game);
@@ -259,7 +273,7 @@ describe('outages', () => {
     written.length = 0;
     await process.opened(untimed);
     await move(process, untimed);
-    process.closed(untimed);
+    process.closed(untimed, true);
     assert.deepEqual(written, []);
     await process.opened(timed);
     written.length = 0;
