@@ -1,5 +1,6 @@
 import type { AppendOutcome, Commit, EventStore, NewCommit, Positioned } from '../../eventing/event-store.ts';
 import type { Database, SqlValue } from './database.ts';
+import { createSeenCommits } from './seen-commits.ts';
 
 interface Row {
   readonly position: number;
@@ -12,15 +13,14 @@ interface Row {
 
 const columns = 'position, stream, version, commit_id, at, events';
 
-/**
- * One statement decides and writes, so no other append can come between; it changes no row where the stream is elsewhere
- * or has the commit already.
- */
+/** One statement decides and writes, so no other append can come between; it changes no row where the stream is elsewhere. */
 const append = `
   INSERT INTO commits (stream, version, commit_id, at, milestone, events)
   SELECT ?1, ?2 + ?3, ?4, ?5, ?6, ?7
-  WHERE coalesce((SELECT max(version) FROM commits WHERE stream = ?1), 0) = ?2
-    AND NOT EXISTS (SELECT 1 FROM commits WHERE stream = ?1 AND commit_id = ?4)`;
+  WHERE coalesce((SELECT max(version) FROM commits WHERE stream = ?1), 0) = ?2`;
+/** Nor where it may have the commit already, which is as much to look through as the stream is long. */
+const appendOnce = `${append} AND NOT EXISTS (SELECT 1 FROM commits WHERE stream = ?1 AND commit_id = ?4)`;
+const idsOf = 'SELECT commit_id FROM commits WHERE stream = ?';
 const read = `SELECT ${columns} FROM commits WHERE stream = ? AND version > ? ORDER BY version`;
 const find = `SELECT ${columns} FROM commits WHERE stream = ? AND commit_id = ?`;
 // Without the hint SQLite walks the whole table, which is ordered by position too.
@@ -51,6 +51,7 @@ const paramsOf = (commit: NewCommit<unknown>): SqlValue[] => [
 
 /** The log in SQLite, one row a commit. Events are kept as JSON. */
 export const createSqliteEventStore = <Event>(db: Pick<Database, 'write' | 'all' | 'get'>): EventStore<Event> => {
+  const seen = createSeenCommits((stream) => db.all<Pick<Row, 'commit_id'>>(idsOf, stream).map((row) => row.commit_id));
   const findCommit = async (stream: string, commitId: string): Promise<Commit<Event> | undefined> => {
     const row = db.get<Row>(find, stream, commitId);
     return row && commitOf(row);
@@ -65,7 +66,8 @@ export const createSqliteEventStore = <Event>(db: Pick<Database, 'write' | 'all'
     append: async (commit) => {
       const { stream, expectedVersion, commitId, at, events } = commit;
       if (events.length === 0) throw new RangeError('a commit has at least one event');
-      const [written] = await db.write([{ sql: append, params: paramsOf(commit) }]);
+      const sql = seen.mayHave(stream, commitId) ? appendOnce : append;
+      const [written] = await db.write([{ sql, params: paramsOf(commit) }]);
       if (written!.changes === 0) return refused(commit);
       return { kind: 'appended', commit: { stream, version: expectedVersion + events.length, commitId, at, events } };
     },

@@ -3,7 +3,7 @@ import type { Migration } from '../migrate.ts';
 /**
  * One index of a stream's commits where there were two: it holds the commit ids beside the versions, so that a repeated
  * id is found in the page that the append touches anyway. Moves come from hundreds of games at once, each in a page of its
- * own; a second index doubled the pages that a batch writes. One writer and its single statement keep the ids unique.
+ * own; a second index doubled the pages that a batch writes. The event store, through which alone commits come, keeps the ids unique.
  */
 export const oneLogIndex: Migration = {
   id: 7,

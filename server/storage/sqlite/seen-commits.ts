@@ -1,0 +1,37 @@
+/** What a stream's commits are called, as 32-bit numbers: enough to say that a name is new, not that it is known. */
+export interface SeenCommits {
+  /** Notes the name. False when it certainly is new in its stream; true when it may be there already. */
+  mayHave(stream: string, commitId: string): boolean;
+}
+
+/** FNV-1a (http://www.isthe.com/chongo/tech/comp/fnv/). */
+const hashOf = (text: string): number => {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  return hash;
+};
+
+/**
+ * The folder's lock lets only this process append, so what it has read once and sent since is all there is.
+ * `idsOf` gives the names of a stream's stored commits. At most `capacity` streams are kept, those unused for longest go first.
+ */
+export const createSeenCommits = (idsOf: (stream: string) => readonly string[], capacity = 20_000): SeenCommits => {
+  // A Map keeps the order of insertion: the first key is the one unused for longest.
+  const streams = new Map<string, number[]>();
+  const hashesOf = (stream: string): number[] => {
+    const hashes = streams.get(stream) ?? idsOf(stream).map(hashOf);
+    streams.delete(stream);
+    streams.set(stream, hashes);
+    if (streams.size > capacity) streams.delete(streams.keys().next().value!);
+    return hashes;
+  };
+  return {
+    mayHave: (stream, commitId) => {
+      const hash = hashOf(commitId);
+      const hashes = hashesOf(stream);
+      if (hashes.includes(hash)) return true;
+      hashes.push(hash);
+      return false;
+    },
+  };
+};
