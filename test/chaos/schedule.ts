@@ -44,8 +44,8 @@ const usualSeconds: Readonly<Record<FaultName, number>> = {
   ...{ kill: 0, roll: 0, freeze: 20, 'redis-empty': 0, 'client-cut': 0, 'client-half-open': 0 },
   ...{ 'redis-gone': 30, 'mongo-gone': 30, 'mongo-slow': 12, 'cut-from-redis': 8, 'cut-from-mongo': 8 },
 };
-/** What a fault that is over at once needs before the next one, seconds: a node starts again, people come back. */
-const recoverySeconds = 9;
+/** What a fault that is over at once needs before the next one, seconds: a node starts again, people come back. Shorter runs have fewer people. */
+const recoverySeconds = ({ seconds }: ScheduleOrder): number => Math.min(9, Math.max(4.5, seconds * 0.03));
 const betweenClientFaults = 7;
 const warmUpSeconds = 3;
 
@@ -85,7 +85,7 @@ const mainFaults = (order: ScheduleOrder, chance: () => number): Fault[] => {
     const name = kinds.next().value as FaultName | undefined;
     if (name === undefined) return faults;
     const lasts = lastsMs(name, order.seconds);
-    const next = at + lasts + Math.round((recoverySeconds + chance()) * 1_000);
+    const next = at + lasts + Math.round((recoverySeconds(order) + chance()) * 1_000);
     if (next > end) return faults;
     faults.push({ name, at, lasts, node: atNodes.has(name) ? node() : null, silently: chance() < 0.5 });
     if (lasts >= 15_000 && name !== 'freeze' && order.kinds.includes('kill'))
