@@ -1,5 +1,6 @@
 import type { Commit } from './event-store.ts';
 import { type Folding, fold, follows, type Loaded } from './loaded.ts';
+import { createRecent } from './recent.ts';
 
 /** The states of streams in use, so that a command need not read the log. It may lag behind the log; `append` finds out. */
 export interface StreamCache<Event, State> {
@@ -16,30 +17,18 @@ export const createStreamCache = <Event, State>(
   folding: Folding<Event, State>,
   capacity: number,
 ): StreamCache<Event, State> => {
-  // A Map keeps the order of insertion: the first key is the one unused for longest.
-  const entries = new Map<string, Loaded<State>>();
-
-  const put = (stream: string, loaded: Loaded<State>): void => {
-    entries.delete(stream);
-    entries.set(stream, loaded);
-    if (entries.size > capacity) entries.delete(entries.keys().next().value!);
-  };
-
+  const entries = createRecent<Loaded<State>>(capacity);
   return {
-    get: (stream) => {
-      const loaded = entries.get(stream);
-      if (loaded) put(stream, loaded);
-      return loaded;
-    },
+    get: entries.get,
     set: (stream, loaded) => {
-      const present = entries.get(stream);
-      if (present === undefined || present.version < loaded.version) put(stream, loaded);
+      const present = entries.peek(stream);
+      if (present === undefined || present.version < loaded.version) entries.set(stream, loaded);
     },
-    drop: (stream) => void entries.delete(stream),
+    drop: entries.delete,
     apply: (commit) => {
-      const present = entries.get(commit.stream);
+      const present = entries.peek(commit.stream);
       if (present === undefined || commit.version <= present.version) return;
-      if (follows(present, commit)) entries.set(commit.stream, fold(folding, present, commit));
+      if (follows(present, commit)) entries.replace(commit.stream, fold(folding, present, commit));
       else entries.delete(commit.stream);
     },
   };

@@ -1,3 +1,5 @@
+import { createRecent } from '../../eventing/recent.ts';
+
 /** What a stream's commits are called, as 32-bit numbers: enough to say that a name is new, not that it is known. */
 export interface SeenCommits {
   /** Notes the name. False when it certainly is new in its stream; true when it may be there already. */
@@ -16,13 +18,12 @@ const hashOf = (text: string): number => {
  * `idsOf` gives the names of a stream's stored commits. At most `capacity` streams are kept, those unused for longest go first.
  */
 export const createSeenCommits = (idsOf: (stream: string) => readonly string[], capacity = 20_000): SeenCommits => {
-  // A Map keeps the order of insertion: the first key is the one unused for longest.
-  const streams = new Map<string, number[]>();
+  const streams = createRecent<number[]>(capacity);
   const hashesOf = (stream: string): number[] => {
-    const hashes = streams.get(stream) ?? idsOf(stream).map(hashOf);
-    streams.delete(stream);
+    const known = streams.get(stream);
+    if (known) return known;
+    const hashes = idsOf(stream).map(hashOf);
     streams.set(stream, hashes);
-    if (streams.size > capacity) streams.delete(streams.keys().next().value!);
     return hashes;
   };
   return {
