@@ -32,15 +32,14 @@ const usage = `usage: npm run octo -- COMMAND
 The server must not be running on the same data (OCTO_MONGO_URL, else OCTO_DATA, default ./data).`;
 
 const now = (): number => Date.now();
-const report = (error: unknown): void => console.error(error);
 
 /** All read models; the rematch reactor is none: what it makes is in the log. */
 const projectionsOf = (stores: Stores): readonly Projection<GameEvent>[] => {
   const stateAt = stateFromLog(stores.events);
   return [
-    createGamesProjection(stores.games, report),
+    createGamesProjection(stores.games),
     createStatisticsProjection(stateAt, stores.statistics),
-    createRatingsProjection({ stateAt, ratings: stores.ratings, settings: defaultLadder, report }),
+    createRatingsProjection({ stateAt, ratings: stores.ratings, settings: defaultLadder }),
     createRefereeProjection({ stateAt, checks: stores.dueChecks, now }),
   ];
 };

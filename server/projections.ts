@@ -1,10 +1,9 @@
 import type { GameEvent } from '../shared/game/events.ts';
-import type { GameId } from '../shared/kernel/ids.ts';
 import { defaultLadder } from '../shared/rating/team-elo.ts';
 import type { EventStore } from './eventing/event-store.ts';
-import { createListeners } from './eventing/listeners.ts';
 import type { Projection } from './eventing/projector.ts';
 import type { RunningProjector } from './eventing/projector-runner.ts';
+import { createGameWord } from './game-word.ts';
 import type { DueChecks } from './games/due-checks.ts';
 import { createGamesProjection } from './games/games-projection.ts';
 import type { GamesReadModel } from './games/games-read-model.ts';
@@ -15,7 +14,7 @@ import { createStatisticsProjection, type StatisticsStore } from './games/statis
 import type { SubmitGame } from './games/submit-game.ts';
 import type { NodeNotices } from './node-news.ts';
 import { createRatingsProjection } from './ratings/ratings-projection.ts';
-import type { RatingChange, RatingsWriter } from './ratings/ratings-store.ts';
+import type { RatingsWriter } from './ratings/ratings-store.ts';
 
 interface Needs {
   readonly stores: {
@@ -36,50 +35,16 @@ interface Needs {
   readonly report: { followerFailed(error: unknown): void; rematchRefused(game: string, refusal: string): void };
 }
 
-/**
- * What the read models tell of, on whichever node they are kept: the node that applies a commit tells those that listen here and the
- * other nodes.
- */
-const createWord = ({ notices, report }: Pick<Needs, 'notices' | 'report'>) => {
-  const changed = createListeners<'changed', GameId>(report.followerFailed);
-  const rated = createListeners<GameId, readonly RatingChange[]>(report.followerFailed);
-  const doubted = createListeners<'doubt', undefined>(report.followerFailed);
-  notices.hear(
-    'game',
-    (game) => changed.tell('changed', game),
-    () => doubted.tell('doubt', undefined),
-  );
-  notices.hear('rated', ({ game, changes }) => rated.tell(game, changes));
-  return {
-    gameChanged: (game: GameId): void => {
-      changed.tell('changed', game);
-      notices.tell('game', game);
-    },
-    gameRated: (game: GameId, changes: readonly RatingChange[]): void => {
-      rated.tell(game, changes);
-      notices.tell('rated', { game, changes });
-    },
-    /** `doubt` is called when some change may not have been heard. */
-    onGameChanged: (listener: (game: GameId) => void, doubt: () => void) => {
-      const ends = [changed.add('changed', listener), doubted.add('doubt', doubt)];
-      return () => {
-        for (const end of ends) end();
-      };
-    },
-    onRated: rated.add,
-  };
-};
-
 /** The projections and their projectors; what reads a model can wait until it has caught up. */
 export const startProjections = ({ stores, log, notices, now, report }: Needs) => {
   const { stateAt, submit } = log;
-  const word = createWord({ notices, report });
-  const games = createGamesProjection(stores.games, report.followerFailed);
-  games.onGameChanged(word.gameChanged);
+  const word = createGameWord(notices, report.followerFailed);
+  const games = createGamesProjection(stores.games, word.gameChanged);
   const ratings = createRatingsProjection({
-    ...{ stateAt, ratings: stores.ratings, settings: defaultLadder },
-    report: report.followerFailed,
-    onEachRated: word.gameRated,
+    stateAt,
+    ratings: stores.ratings,
+    settings: defaultLadder,
+    onRated: word.gameRated,
   });
   const others = {
     statistics: createStatisticsProjection(stateAt, stores.statistics),

@@ -1,17 +1,9 @@
 import type { GameEvent } from '../../shared/game/events.ts';
 import { type GameId, gameId } from '../../shared/kernel/ids.ts';
 import type { Positioned } from '../eventing/event-store.ts';
-import { createListeners } from '../eventing/listeners.ts';
 import type { Projection } from '../eventing/projector.ts';
 import { foldRecord, type GameRecord } from './game-record.ts';
 import type { GamesReadModel } from './games-read-model.ts';
-
-type Listener = (game: GameId) => void;
-
-export interface GamesProjection extends Projection<GameEvent> {
-  /** Calls `listener` after a game's record has changed, possibly more than once; the answer stops that. */
-  onGameChanged(listener: Listener): () => void;
-}
 
 /** Folds each commit into its game's record; a record that has seen a commit already is left alone. */
 const foldAll = (
@@ -30,23 +22,19 @@ const foldAll = (
 };
 
 /**
- * Keeps the games read model, and tells the lobby what changed in it. A batch that is applied again is told again: the
- * time before may have ended between writing and telling. What a listener throws goes to `report`.
+ * Keeps the games read model, and tells which games changed in it. A batch that is applied again is told again: the time
+ * before may have ended between writing and telling. `onGameChanged` must not throw.
  */
 export const createGamesProjection = (
   model: Pick<GamesReadModel, 'find' | 'save' | 'clear'>,
-  report: (error: unknown) => void,
-): GamesProjection => {
-  const listeners = createListeners<'changed', GameId>(report);
-  return {
-    name: 'games',
-    apply: async (commits) => {
-      const ids = [...new Set(commits.map(({ stream }) => gameId(stream)))];
-      const changed = foldAll(await model.find(ids), commits);
-      await model.save([...changed.values()]);
-      for (const id of ids) listeners.tell('changed', id);
-    },
-    reset: () => model.clear(),
-    onGameChanged: (listener) => listeners.add('changed', listener),
-  };
-};
+  onGameChanged?: (game: GameId) => void,
+): Projection<GameEvent> => ({
+  name: 'games',
+  apply: async (commits) => {
+    const ids = [...new Set(commits.map(({ stream }) => gameId(stream)))];
+    const changed = foldAll(await model.find(ids), commits);
+    await model.save([...changed.values()]);
+    for (const id of ids) onGameChanged?.(id);
+  },
+  reset: () => model.clear(),
+});

@@ -1,28 +1,18 @@
 import type { GameEvent } from '../../shared/game/events.ts';
 import type { GameId, PlayerId } from '../../shared/kernel/ids.ts';
 import type { LadderSettings } from '../../shared/rating/team-elo.ts';
-import { createListeners } from '../eventing/listeners.ts';
 import type { Projection } from '../eventing/projector.ts';
 import { type FinishedGame, finishedGames } from '../games/finished-game.ts';
 import type { StateAt } from '../games/state-at.ts';
 import { ladderOf, rateGame } from './rate-game.ts';
 import type { Ladder, RatedGame, RatingChange, RatingsWriter } from './ratings-store.ts';
 
-type Listener = (changes: readonly RatingChange[]) => void;
-
-export interface RatingsProjection extends Projection<GameEvent> {
-  /** Calls `listener` after that game's changes have been applied, possibly more than once; the answer stops that. */
-  onRated(game: GameId, listener: Listener): () => void;
-}
-
 interface Needs {
   readonly stateAt: StateAt;
   readonly ratings: RatingsWriter;
   readonly settings: LadderSettings;
-  /** Called after any game's changes have been applied, possibly more than once. */
-  readonly onEachRated?: (game: GameId, changes: readonly RatingChange[]) => void;
-  /** What a listener throws. */
-  readonly report: (error: unknown) => void;
+  /** Called after a game's changes have been applied, possibly more than once; must not throw. */
+  readonly onRated?: (game: GameId, changes: readonly RatingChange[]) => void;
 }
 
 interface Counting {
@@ -89,20 +79,12 @@ const applyTo = async ({ ratings, settings }: Needs, games: readonly Counting[])
  * game's changes are written, once; then they are applied to the players who have not seen them. A run that died
  * in between left the first, and the next one applies it.
  */
-export const createRatingsProjection = (needs: Needs): RatingsProjection => {
-  // Keyed by the game, so that a result is told to those who wait for it, not to every room there is.
-  const listeners = createListeners<GameId, readonly RatingChange[]>(needs.report);
-  return {
-    name: 'ratings',
-    apply: async (commits) => {
-      const games = counting(await finishedGames(needs.stateAt, commits));
-      if (games.length === 0) return;
-      for (const rated of await applyTo(needs, games)) {
-        listeners.tell(rated.game, rated.changes);
-        needs.onEachRated?.(rated.game, rated.changes);
-      }
-    },
-    reset: () => needs.ratings.clear(),
-    onRated: listeners.add,
-  };
-};
+export const createRatingsProjection = (needs: Needs): Projection<GameEvent> => ({
+  name: 'ratings',
+  apply: async (commits) => {
+    const games = counting(await finishedGames(needs.stateAt, commits));
+    if (games.length === 0) return;
+    for (const { game, changes } of await applyTo(needs, games)) needs.onRated?.(game, changes);
+  },
+  reset: () => needs.ratings.clear(),
+});

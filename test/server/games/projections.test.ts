@@ -47,10 +47,10 @@ describe('what follows the log of games', () => {
 
   it('[PG3] each change of a game is told after it can be read, until the listener leaves', async () => {
     const told: string[] = [];
-    const { onGameChanged } = world.projections.games;
-    const leave = onGameChanged((id) => {
+    const { onGameChanged } = world.word;
+    const tell = (id: GameId) =>
       void world.model.find([id]).then((found) => told.push(`${id} ${found.get(id)?.status}`));
-    });
+    const leave = onGameChanged(tell, assert.fail);
     const id = await begin(world, ann, bob);
     await world.project();
     await world.play(id, [ann, bob], [[0, 0]]);
@@ -69,8 +69,7 @@ describe('what follows the log of games', () => {
       await world.model.save(records);
       if (!answers) throw new Error('no answer');
     };
-    const projection = createGamesProjection({ ...world.model, save }, (error) => assert.fail(String(error)));
-    projection.onGameChanged((id) => told.push(id));
+    const projection = createGamesProjection({ ...world.model, save }, (id) => told.push(id));
     const { id } = await world.games.create(ann, wanted({ variant: 'xo' }));
     const commits = await world.store.tail(0, 10);
     await assert.rejects(projection.apply(commits), /no answer/);
@@ -80,9 +79,10 @@ describe('what follows the log of games', () => {
   });
 
   it('[PG12] a listener that throws is reported, and holds nothing up', async () => {
-    world.projections.games.onGameChanged(() => {
+    const tell = () => {
       throw new Error('the lobby is gone');
-    });
+    };
+    world.word.onGameChanged(tell, assert.fail);
     const id = await begin(world, ann, bob);
     await world.project();
     assert.deepEqual(new Set(world.listenersFailed), new Set(['Error: the lobby is gone']));

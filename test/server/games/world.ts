@@ -1,6 +1,8 @@
+import { noNotices } from '../../../server/eventing/notices.ts';
 import type { Projection } from '../../../server/eventing/projector.ts';
 import { createStreamCache } from '../../../server/eventing/stream-cache.ts';
 import { createSubmit } from '../../../server/eventing/submit.ts';
+import { createGameWord } from '../../../server/game-word.ts';
 import type { WantedGame } from '../../../server/games/create-game.ts';
 import { createGames, type GamesNeeds } from '../../../server/games/games.ts';
 import { createGamesProjection } from '../../../server/games/games-projection.ts';
@@ -78,14 +80,15 @@ export const openWorld = async (changes: Partial<GamesNeeds> = {}) => {
   };
   const listenersFailed: string[] = [];
   const listenerFailed = (error: unknown) => void listenersFailed.push(String(error));
+  const word = createGameWord(noNotices, listenerFailed);
   const projections = {
-    games: createGamesProjection(model, listenerFailed),
+    games: createGamesProjection(model, word.gameChanged),
     statistics: createStatisticsProjection(stateFromLog(store), statistics),
     ratings: createRatingsProjection({
       stateAt: stateFromLog(store),
       ratings: ratingsStore,
       settings: defaultLadder,
-      report: listenerFailed,
+      onRated: word.gameRated,
     }),
     rematches: createRematches({ store, submit, now, report }),
     referee: createRefereeProjection({ stateAt: stateFromLog(store), checks, now }),
@@ -160,7 +163,7 @@ export const openWorld = async (changes: Partial<GamesNeeds> = {}) => {
   const sweep = createSweep({ store, checks, submit, newId, now });
 
   return {
-    ...{ ...stores, time, newId, submit, projections, project, rebuild, positions, profiles, ratings, games },
+    ...{ ...stores, time, newId, submit, word, projections, project, rebuild, positions, profiles, ratings, games },
     ...{ rooms, assigned, refusedRematches, listenersFailed, command, play, sweep },
     close: db.close,
   };

@@ -148,7 +148,6 @@ describe('ratings', () => {
         stateAt: stateFromLog(store),
         ratings: mortal,
         settings: defaultLadder,
-        report: () => undefined,
       });
       await assert.rejects(first.apply(commits), /died/);
       await world.projections.ratings.apply(commits);
@@ -222,7 +221,7 @@ describe('ratings', () => {
   it('[RT11] who waits for a game’s changes is told once they can be read, and nobody else is', async () => {
     const id = await playWin(world, ann, bob, rated);
     const told: unknown[] = [];
-    const { onRated } = world.projections.ratings;
+    const { onRated } = world.word;
     const leave = onRated(id, (changes) => {
       void ratingOf('ann').then((now) => told.push([now, changes.map(({ player, after }) => [player, after])]));
     });
@@ -245,7 +244,7 @@ describe('ratings', () => {
   it('[RT17] a listener that throws is reported, and keeps nobody from their rating', async () => {
     const id = await playWin(world, ann, bob, rated);
     const told: string[] = [];
-    const { onRated } = world.projections.ratings;
+    const { onRated } = world.word;
     onRated(id, () => {
       throw new Error('the room is gone');
     });
