@@ -1,12 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
 import { type Cluster, startCluster } from '../../server/cluster/cluster.ts';
-import { startChildService } from '../support/child-service.ts';
 import { dataFolder } from '../support/server-process.ts';
+import { startMongo, startRedis } from '../support/stores.ts';
 import { cpuSeconds, forkScript } from './child.ts';
 import { benchPeer, benchRelay, fullAndHalf, measureLoad, type Throughput } from './throughput.ts';
 
-const mongoProgram = fileURLToPath(new URL('../../.ci/mongo/start', import.meta.url));
 const tables = 100;
 /** Moves a second over all tables, whatever the number of nodes. */
 const rate = 500;
@@ -15,20 +13,8 @@ const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 /** Where the stores are: those that are named, else servers of our own that keep nothing. */
 const openStores = async (own: AsyncDisposableStack) => {
   const named = { redis: process.env.OCTO_TEST_REDIS_URL, mongo: process.env.OCTO_TEST_MONGO_URL };
-  const start = async (program: string, args: (port: number) => string[]): Promise<number> =>
-    own.use(await startChildService(program, args)).port;
-  const quiet = (port: number): string[] => [
-    '--port',
-    `${port}`,
-    '--bind',
-    '127.0.0.1',
-    '--save',
-    '',
-    '--appendonly',
-    'no',
-  ];
-  const redis = named.redis ?? `redis://127.0.0.1:${await start('redis-server', quiet)}`;
-  const mongo = named.mongo ?? `mongodb://127.0.0.1:${await start(mongoProgram, (port) => [`${port}`])}`;
+  const redis = named.redis ?? `redis://127.0.0.1:${own.use(await startRedis()).port}`;
+  const mongo = named.mongo ?? `mongodb://127.0.0.1:${own.use(await startMongo()).port}`;
   return { redis, mongo: new URL(mongo) };
 };
 

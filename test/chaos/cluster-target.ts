@@ -1,15 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { createConnection } from 'mongoose';
 import { startCluster } from '../../server/cluster/cluster.ts';
 import type { ClusterNode } from '../../server/cluster/cluster-node.ts';
-import { type ChildService, startChildService } from '../support/child-service.ts';
+import type { ChildService } from '../support/child-service.ts';
 import { type FlakyProxy, openFlakyProxy } from '../support/flaky-proxy.ts';
+import { startMongo, startRedis } from '../support/stores.ts';
 import { faultNames } from './schedule.ts';
 import type { Target, TargetNode } from './target.ts';
-
-const mongoProgram = fileURLToPath(new URL('../../.ci/mongo/start', import.meta.url));
 
 export interface ClusterOrder {
   readonly nodes: number;
@@ -20,18 +18,6 @@ export interface ClusterOrder {
   /** A MongoDB that runs already; undefined starts one that keeps what it has when it is killed. */
   readonly mongoUrl: string | undefined;
 }
-
-const openRedis = (program: string): Promise<ChildService> =>
-  startChildService(program, (port) => [
-    '--port',
-    `${port}`,
-    '--bind',
-    '127.0.0.1',
-    '--save',
-    '',
-    '--appendonly',
-    'no',
-  ]);
 
 const dropDatabase = async (port: number, database: string): Promise<void> => {
   const connection = await createConnection(
@@ -52,8 +38,7 @@ const openMongo = async (
     own.defer(() => dropDatabase(port, database));
     return { port };
   }
-  const journal = join(data, 'mongo.journal');
-  const service = own.use(await startChildService(mongoProgram, (port) => [`${port}`, journal]));
+  const service = own.use(await startMongo(join(data, 'mongo.journal')));
   return { port: service.port, service };
 };
 
@@ -85,7 +70,7 @@ const nodeOf = (node: ClusterNode, ways: Ways): TargetNode => ({
 /** Many nodes behind one front, on a Redis of their own and a database of their own. */
 export const openCluster = async (order: ClusterOrder): Promise<Target> => {
   await using opened = new AsyncDisposableStack();
-  const redis = opened.use(await openRedis(order.redisProgram));
+  const redis = opened.use(await startRedis(order.redisProgram));
   const database = `octo_chaos_${randomBytes(4).toString('hex')}`;
   const mongo = await openMongo(order, database, opened);
   const ways = await openWays(order.nodes, redis.port, mongo.port, opened);
