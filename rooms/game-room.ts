@@ -45,7 +45,8 @@ export class GameRoom extends Room<{ state: GameRoomState; client: GameVisitor }
   #watch: DeadlineWatch | undefined;
   #now: GameNow = { state: { phase: 'absent' }, version: 0 };
   #follower: GameFollower | undefined;
-  #wasEntered = false;
+  /** Whether anybody ever came in: until then the clock may have run for nobody. */
+  #isServed = false;
   /** The chat as it is being read, for all who come meanwhile; a line that is said since is not in it. */
   #lines: Promise<readonly ChatLine[]> | undefined;
   /** Connections whose session is being resumed on another. */
@@ -67,8 +68,9 @@ export class GameRoom extends Room<{ state: GameRoomState; client: GameVisitor }
     const id = gameId(game);
     this.roomId = id;
     this.#open(id);
-    this.#follower = await this.#follow(id);
-    this.#goOn([], this.#follower.current());
+    const follower = await this.#follow(id);
+    this.#follower = follower;
+    this.#goOn([], follower.current());
     if (this.#now.state.phase === 'absent') throw refusedJoin('game/not-found');
     this.#stopRatings = this.#deps.onRated(id, (changes) => this.#screen.showRatings(changes));
     await this.#screen.meet();
@@ -110,7 +112,7 @@ export class GameRoom extends Room<{ state: GameRoomState; client: GameVisitor }
   #goOn(events: readonly GameEvent[], now: GameNow): void {
     this.#now = now;
     this.#screen.show(events);
-    this.#watch?.set(deadline(now.state));
+    if (this.#isServed) this.#watch?.set(deadline(now.state));
   }
 
   async #timeOut(game: GameId): Promise<void> {
@@ -122,7 +124,8 @@ export class GameRoom extends Room<{ state: GameRoomState; client: GameVisitor }
     }
   }
 
-  override onJoin(visitor: GameVisitor): void {
+  override async onJoin(visitor: GameVisitor): Promise<void> {
+    await this.#follower?.entered();
     const { mostSpectators = 1_000 } = this.#deps;
     const { role, player } = visitor.auth!;
     const isFull = role === 'spectator' && this.#attendance.spectators() >= mostSpectators;
@@ -134,7 +137,8 @@ export class GameRoom extends Room<{ state: GameRoomState; client: GameVisitor }
   #arrive(visitor: GameVisitor): void {
     this.#door.welcome(visitor, this.#deps.newPace?.());
     this.#attendance.arrive(visitor.sessionId, visitor.auth!);
-    this.#wasEntered = true;
+    if (!this.#isServed) this.#watch?.set(deadline(this.#now.state));
+    this.#isServed = true;
     this.#showPeople(visitor);
   }
 
@@ -191,7 +195,7 @@ export class GameRoom extends Room<{ state: GameRoomState; client: GameVisitor }
 
   override onDispose(): void {
     this.#stopRatings();
-    this.#follower?.stop(this.#wasEntered);
+    this.#follower?.stop();
     this.#watch?.stop();
   }
 

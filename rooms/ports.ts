@@ -27,8 +27,9 @@ export interface GameNow {
 /** A live view of one game. */
 export interface GameFollower {
   current(): GameNow;
-  /** `wasEntered`: whether anybody ever came into the room. */
-  stop(wasEntered: boolean): void;
+  /** To be waited for before anybody who comes in is shown the game: it is served here from now on. Never rejects. */
+  entered(): Promise<void>;
+  stop(): void;
 }
 
 /** Calls back with each later commit's events, in order and once; rejects when the game cannot be read. */

@@ -25,10 +25,14 @@ export interface OutageNeeds {
 export interface Outages {
   /** The one door: what was lost in an outage is given back before a command to that game is judged. */
   readonly submit: SubmitGame;
-  /** Before a game's room is shown: gives back what was lost since it was served last. Rejects when the store does not answer. */
-  opened(game: GameId): Promise<void>;
-  /** Its room was closed because nobody was there; one that nobody ever entered leaves the game to who served it before. */
-  closed(game: GameId, wasEntered: boolean): void;
+  /**
+   * Somebody comes into a game's room, the first: gives back what was lost since it was served last, and serves it from now on. A
+   * room that nobody enters says nothing, so that one that another room was faster than leaves the game alone. `state` is the
+   * game's, and may be a little behind. Rejects when the store does not answer; then it is done before the next command.
+   */
+  entered(game: GameId, state: GameState): Promise<void>;
+  /** Its room was closed because nobody was there any more. */
+  left(game: GameId): void;
   /** Writes that this process lives, every second; never rejects. */
   beat(): Promise<void>;
   /** The last beat: from now on nothing is served here, and no game is let go by the rooms that close. Never rejects. */
@@ -49,78 +53,79 @@ const isOnTheClock = (state: GameState): state is Playing => state.phase === 'pl
 const mayCome = (state: GameState): boolean =>
   isOnTheClock(state) || (state.phase === 'awaiting' && state.settings.clock !== null);
 
-/**
- * Gives back what a game has lost; asked again, the rules give nothing for what was given back before. `taking` is who takes the game over: then its host serves it no
- * more, however lately it lived.
- */
+interface Loss {
+  readonly game: GameId;
+  readonly state: GameState;
+  /** Who served the game last. */
+  readonly hostId: string | undefined;
+  /** For who takes the game over: then its host serves it no more, however lately it lived. */
+  readonly taking: boolean;
+}
+
+/** Gives back what a game has lost; asked again, the rules give nothing for what was given back before. */
 const createGiveBack =
-  ({ store, submit, stateOf, newId, now }: OutageNeeds, me: () => string) =>
-  async (game: GameId, taking: boolean): Promise<void> => {
-    const state = await stateOf(game);
-    if (!isOnTheClock(state)) return;
+  ({ store, submit, newId, now }: OutageNeeds, me: () => string) =>
+  async ({ game, state, hostId, taking }: Loss): Promise<void> => {
+    if (!isOnTheClock(state) || hostId === me()) return;
     const from = state.turnSince;
-    const [lives, hostId] = await Promise.all([store.lives(from - 2 * silenceMs), store.hostOf(game)]);
+    const lives = await store.lives(from - 2 * silenceMs);
     const host = lives.find(({ id }) => id === hostId);
     const at = now();
-    if (host && (host.id === me() || (!taking && at - host.lastBeat < silenceMs))) return;
+    if (host && !taking && at - host.lastBeat < silenceMs) return;
     for (const outage of unserved({ lives, host, from, now: at }))
       await submit(game, { type: 'GiveTimeBack', at, ...outage }, `outage:${newId()}`);
   };
 
-/** The games whose rooms are open here, each with the life of this process under which it was settled last. */
+/** The games that are served here, each with the life of this process under which it was settled last; null for not yet. */
 const createHosted = (needs: OutageNeeds, me: () => string, isStopped: () => boolean) => {
+  const { store, stateOf } = needs;
   const games = new Map<GameId, string | null>();
-  /** Who served them before. */
-  const formerly = new Map<GameId, string | undefined>();
   const serially = createSerially();
   const giveBack = createGiveBack(needs, me);
-  /** A room that another one was faster than closes before anybody is in it: the game is where it was. */
-  const letBe = async (game: GameId, life: string, wasEntered: boolean): Promise<void> => {
-    const former = formerly.get(game);
-    formerly.delete(game);
-    if (wasEntered || former === undefined || former === life) await needs.store.clearHost(game, life);
-    else if ((await needs.store.hostOf(game)) === life) await needs.store.setHost(game, former);
-  };
-  const settle = (game: GameId): Promise<void> =>
+  const settle = (game: GameId, known?: GameState): Promise<void> =>
     serially(game, async () => {
       const [life, before] = [me(), games.get(game)];
       if (before === undefined || before === life) return;
+      const hostId = await store.hostOf(game);
       // Who stood still for long may find that another process has taken the game over: it is that one's now.
-      if (before !== null && (await needs.store.hostOf(game)) !== before) return void games.delete(game);
-      await giveBack(game, true);
-      if (before === null) formerly.set(game, await needs.store.hostOf(game));
-      await needs.store.setHost(game, life);
+      if (before !== null && hostId !== before) return void games.delete(game);
+      await giveBack({ game, state: known ?? (await stateOf(game)), hostId, taking: true });
+      await store.setHost(game, life);
       if (games.has(game)) games.set(game, life);
-      // Its room was closed meanwhile, when there was nothing yet to take back.
-      else if (!isStopped()) await letBe(game, life, false);
+      // Everybody left meanwhile, when there was nothing yet to take back.
+      else if (!isStopped()) await store.clearHost(game, life);
     });
   return {
     has: (game: GameId) => games.has(game),
     isSettled: (game: GameId) => games.get(game) === me(),
     settle,
-    giveBack,
-    take: (game: GameId): Promise<void> => {
+    /** What a game that is not served here has lost, unless somebody else serves it. */
+    giveBack: async (game: GameId): Promise<void> => {
+      const [state, hostId] = await Promise.all([stateOf(game), store.hostOf(game)]);
+      await giveBack({ game, state, hostId, taking: false });
+    },
+    take: (game: GameId, state: GameState): Promise<void> => {
       games.set(game, null);
-      return settle(game);
+      return settle(game, state);
     },
     /** In turn with taking it: whoever enters the game again meanwhile keeps it. */
-    letGo: async (game: GameId, wasEntered: boolean): Promise<void> => {
+    letGo: async (game: GameId): Promise<void> => {
       const life = games.get(game);
       games.delete(game);
-      if (life && !isStopped()) await serially(game, () => letBe(game, life, wasEntered));
+      if (life && !isStopped()) await serially(game, () => store.clearHost(game, life));
     },
     /** Every one of them, some at a time; gives how many there were. Rejects when that failed for some. */
     settleAll: async (): Promise<number> => {
       const all = [...games.keys()];
       for (let from = 0; from < all.length; from += atATime)
-        await Promise.all(all.slice(from, from + atATime).map(settle));
+        await Promise.all(all.slice(from, from + atATime).map((game) => settle(game)));
       return all.length;
     },
   };
 };
 
 export const startOutages = async (needs: OutageNeeds): Promise<Outages> => {
-  const { store, newId, now, report, stateOf } = needs;
+  const { store, newId, now, report } = needs;
   const heart = await startHeart({ store, newId, now });
   const me = (): string => heart.life().id;
   let told = me();
@@ -140,7 +145,7 @@ export const startOutages = async (needs: OutageNeeds): Promise<Outages> => {
     const wasHosted = hosted.has(game);
     if (wasHosted) await hosted.settle(game);
     // Whoever took it over from this one may be dead by now.
-    if (!hosted.has(game) && (wasHosted || type === 'TimeOut')) await hosted.giveBack(game, false);
+    if (!hosted.has(game) && (wasHosted || type === 'TimeOut')) await hosted.giveBack(game);
   };
   const isPlain = (game: GameId, { type }: GameCommand): boolean =>
     (stopped || !heart.isSilent()) && (hosted.has(game) ? hosted.isSettled(game) : type !== 'TimeOut');
@@ -151,10 +156,10 @@ export const startOutages = async (needs: OutageNeeds): Promise<Outages> => {
       if (!isPlain(game, command)) await settled(game, command);
       return needs.submit(game, command, commitId);
     },
-    opened: async (game) => {
-      if (mayCome(await stateOf(game))) await hosted.take(game);
+    entered: async (game, state) => {
+      if (mayCome(state)) await hosted.take(game, state);
     },
-    closed: (game, wasEntered) => void hosted.letGo(game, wasEntered).catch(report.outageFailed),
+    left: (game) => void hosted.letGo(game).catch(report.outageFailed),
     beat: async () => {
       if (!stopped) await heart.beat().then(settleAfterGap).catch(report.outageFailed);
     },

@@ -1,13 +1,23 @@
 import type { GameEvent } from '../../shared/game/events.ts';
+import type { GameState } from '../../shared/game/state.ts';
 import type { GameId } from '../../shared/kernel/ids.ts';
 import type { EventStore } from '../eventing/event-store.ts';
 import { stateFromLog } from '../games/state-at.ts';
 import type { SubmitGame } from '../games/submit-game.ts';
 import { type OutageNeeds, type Outages, startOutages } from './outages.ts';
 
-interface Log<OnCommit, Now> {
-  readonly submit: SubmitGame;
-  readonly follow: (game: GameId, onCommit: OnCommit) => Promise<{ current(): Now; stop(): void }>;
+type Follow<OnCommit, Follower> = (game: GameId, onCommit: OnCommit) => Promise<Follower>;
+
+/** A live view of a game. */
+interface View {
+  current(): { readonly state: GameState };
+  stop(): void;
+}
+
+/** What a room has of a game that is served. */
+interface Serving {
+  /** To be waited for before anybody who comes in is shown the game. Never rejects. */
+  entered(): Promise<void>;
 }
 
 interface Needs extends Omit<OutageNeeds, 'submit' | 'stateOf'> {
@@ -15,31 +25,36 @@ interface Needs extends Omit<OutageNeeds, 'submit' | 'stateOf'> {
 }
 
 const followServed =
-  <OnCommit, Now>({ follow }: Pick<Log<OnCommit, Now>, 'follow'>, { opened, closed }: Outages) =>
-  async (game: GameId, onCommit: OnCommit) => {
-    try {
-      await opened(game);
-      const { current, stop } = await follow(game, onCommit);
-      const leave = (wasEntered: boolean): void => {
-        stop();
-        closed(game, wasEntered);
-      };
-      return { current, stop: leave };
-    } catch (error) {
-      closed(game, false);
-      throw error;
-    }
+  <OnCommit, Follower extends View>(
+    follow: Follow<OnCommit, Follower>,
+    outages: Outages,
+    report: Needs['report'],
+  ): Follow<OnCommit, Follower & Serving> =>
+  async (game, onCommit) => {
+    const view = await follow(game, onCommit);
+    let entering: Promise<void> | undefined;
+    return {
+      ...view,
+      entered: () => {
+        entering ??= outages.entered(game, view.current().state).catch(report.outageFailed);
+        return entering;
+      },
+      stop: () => {
+        view.stop();
+        if (entering) outages.left(game);
+      },
+    };
   };
 
 /**
- * A log of games in which a game is served by this process for as long as its room follows it, and gets back the time that
+ * A log of games in which a game is served by this process for as long as somebody is in its room, and gets back the time that
  * nothing served it. Writes that this process lives.
  */
-export const servedGames = async <OnCommit, Now, Whole extends Log<OnCommit, Now>>(
-  log: Whole & Log<OnCommit, Now>,
+export const servedGames = async <OnCommit, Follower extends View, Rest extends object>(
+  { submit, follow, ...rest }: Rest & { readonly submit: SubmitGame; readonly follow: Follow<OnCommit, Follower> },
   { events, ...needs }: Needs,
-): Promise<Whole & { readonly outages: Outages }> => {
+) => {
   const stateAt = stateFromLog(events);
-  const outages = await startOutages({ ...needs, submit: log.submit, stateOf: (game) => stateAt(game, 0) });
-  return { ...log, outages, submit: outages.submit, follow: followServed(log, outages) };
+  const outages = await startOutages({ ...needs, submit, stateOf: (game) => stateAt(game, 0) });
+  return { ...rest, outages, submit: outages.submit, follow: followServed(follow, outages, needs.report) };
 };

@@ -51,6 +51,39 @@ describe('the clock of a room', () => {
     assert.equal((await until(x, (state) => state.status === 'finished')).result?.winner, 'o');
   });
 
+  it('[RM43] a room that nobody has come into judges no time, and shows the game once what was lost is given back', async () => {
+    const timers = createTimers();
+    const judged: string[] = [];
+    stack = await openStack({
+      timers,
+      room: (games) => ({
+        follow: async (id, onCommit) => {
+          const follower = await games.follow(id, onCommit);
+          const entered = async (): Promise<void> => {
+            const [until, at] = [timers.now(), timers.now()];
+            await games.submit(id, { type: 'GiveTimeBack', at, from: until - 7_000, until }, 'outage:1');
+          };
+          return { ...follower, entered };
+        },
+        submit: (game, command, id) => {
+          judged.push(command.type);
+          return games.submit(game, command, id);
+        },
+      }),
+    });
+    const game = await stack.games.create({ clock: { initialMs: 5_000, incrementMs: 0 } });
+    await stack.games.sit(game, 'bob');
+    await stack.realtime.ensureRoom(game);
+    timers.pass(7_000);
+    assert.deepEqual(judged, []);
+    const x = await stack.join(game, 'ann');
+    const { clocks, status } = await until(x, () => true);
+    assert.deepEqual([status, clocks?.x], ['playing', 5_000]);
+    timers.pass(5_000);
+    assert.equal((await until(x, (state) => state.status === 'finished')).result?.reason, 'time');
+    assert.deepEqual(judged, ['TimeOut']);
+  });
+
   it('[RM42] who comes late is told the server’s clock of now', async () => {
     const timers = createTimers();
     stack = await openStack({ timers });

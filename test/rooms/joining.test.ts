@@ -77,7 +77,7 @@ describe('joining a game room', () => {
       room: (games) => ({
         follow: async (id, onCommit) => {
           if (isAway) throw new StoreUnavailable('away');
-          return games.follow(id, ({ events }, now) => onCommit(events, now));
+          return games.follow(id, onCommit);
         },
         report: { roomFailed: (_, where) => void failed.push(where), connectionExpelled: () => undefined },
       }),
@@ -207,7 +207,7 @@ describe('joining a game room', () => {
       room: (games) => ({
         follow: async (id, onCommit) => {
           follows += 1;
-          const follower = await games.follow(id, ({ events }, now) => onCommit(events, now));
+          const follower = await games.follow(id, onCommit);
           const stop = (): void => {
             follower.stop();
             resolve();

@@ -1,3 +1,4 @@
+import type { GameNow } from '../../../rooms/ports.ts';
 import type { EventStore } from '../../../server/eventing/event-store.ts';
 import { createFeed } from '../../../server/eventing/feed.ts';
 import { followStream } from '../../../server/eventing/follower.ts';
@@ -47,8 +48,13 @@ export const openGames = async (now: () => number) => {
     feed,
     submit,
     command,
-    follow: (stream: GameId, onCommit: Parameters<typeof followStream<GameEvent, GameState>>[0]['onCommit']) =>
-      followStream({ store, feed, decider: game, stream, onCommit, report, wait: waitInRealTime }),
+    follow: async (stream: GameId, onCommit: (events: readonly GameEvent[], now: GameNow) => void) => ({
+      ...(await followStream<GameEvent, GameState>({
+        ...{ store, feed, decider: game, stream, report, wait: waitInRealTime },
+        onCommit: ({ events }, now) => onCommit(events, now),
+      })),
+      entered: async () => undefined,
+    }),
     /** A game that waits for an opponent of `x`. */
     create: async (settings: Partial<Settings> = {}, x = 'ann'): Promise<GameId> => {
       games += 1;

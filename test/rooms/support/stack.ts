@@ -30,7 +30,7 @@ const defaults = (games: Games, now: () => number): XoRoomDeps & { readonly said
       used.add(token);
       return accept({ player: playerId(player!), role });
     },
-    follow: (game, onCommit) => games.follow(game, ({ events }, now) => onCommit(events, now)),
+    follow: games.follow,
     submit: games.submit,
     isUnavailable: (error) => error instanceof StoreUnavailable,
     people: async (_, state) => {

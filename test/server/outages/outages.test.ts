@@ -62,6 +62,9 @@ describe('outages', () => {
       event.type === 'TimeGivenBack' ? [[(event.from - start) / second, (event.until - start) / second] as const] : [],
     );
   };
+  /** Somebody comes into the game's room in this process. */
+  const enter = async (into: Outages, game: GameId): Promise<void> =>
+    into.entered(game, await stateFromLog(world.store)(game, 0));
   const timeOut = (by: Outages, game: GameId) =>
     by.submit(game, { type: 'TimeOut', at: world.time.now }, world.newId());
   const move = (by: Outages, game: GameId, x = 0) =>
@@ -70,21 +73,21 @@ describe('outages', () => {
   it('[OU4] a game that was under way when its process was killed has its time back when its room opens again', async () => {
     const first = await aProcess();
     const game = await begin(world, ann, bob, minute);
-    await first.opened(game);
+    await enter(first, game);
     await pass(10, first);
     await pass(30);
     const second = await aProcess();
     await pass(2, second);
-    await second.opened(game);
+    await enter(second, game);
     assert.deepEqual(await given(game), [[10, 42]]);
-    await second.opened(game);
+    await enter(second, game);
     assert.equal((await given(game)).length, 1);
   });
 
   it('[OU4] it is not lost on time before that, though its room does not open', async () => {
     const first = await aProcess();
     const game = await begin(world, ann, bob, minute);
-    await first.opened(game);
+    await enter(first, game);
     await pass(10, first);
     await pass(100);
     const second = await aProcess();
@@ -103,32 +106,21 @@ describe('outages', () => {
   it('[OU4] the rest of the processes go on, and give back what their dead neighbour’s games lost', async () => {
     const [dying, living] = [await aProcess(), await aProcess()];
     const [theirs, ours] = [await begin(world, ann, bob, minute), await begin(world, ann, bob, minute)];
-    await dying.opened(theirs);
-    await living.opened(ours);
+    await enter(dying, theirs);
+    await enter(living, ours);
     await pass(10, dying, living);
     await pass(1, living);
     const third = await aProcess();
-    await Promise.all([living.opened(theirs), third.opened(theirs)]);
+    await Promise.all([enter(living, theirs), enter(third, theirs)]);
     await pass(3, living);
     assert.deepEqual(await given(theirs), [[10, 11]]);
     assert.deepEqual(await given(ours), []);
   });
 
-  it('[OU6] a process whose room came too late leaves the game with the one that serves it', async () => {
-    const [serving, late] = [await aProcess(), await aProcess()];
-    const game = await begin(world, ann, bob, minute);
-    await serving.opened(game);
-    await late.opened(game);
-    late.closed(game, false);
-    await pass(20, late);
-    await late.opened(game);
-    assert.deepEqual(await given(game), [[0, 20]]);
-  });
-
   it('[OU4] the referee of one process leaves alone what another one serves', async () => {
     const [serving, judging] = [await aProcess(), await aProcess()];
     const game = await begin(world, ann, bob, minute);
-    await serving.opened(game);
+    await enter(serving, game);
     await pass(59, serving, judging);
     await pass(1, judging);
     assert.equal((await timeOut(judging, game)).ok, true);
@@ -142,7 +134,7 @@ describe('outages', () => {
       await begin(world, ann, bob, minute),
       await begin(world, ann, bob, minute),
     ];
-    for (const game of [moved, rested, lost]) await process.opened(game);
+    for (const game of [moved, rested, lost]) await enter(process, game);
     await pass(10, process);
     isAway = true;
     await pass(100, process);
@@ -162,18 +154,18 @@ describe('outages', () => {
   it('[OU5] what another process took over while this one stood still is that one’s', async () => {
     const [still, living] = [await aProcess(), await aProcess()];
     const game = await begin(world, ann, bob, minute);
-    await still.opened(game);
+    await enter(still, game);
     await pass(10, still, living);
     await pass(2, living);
-    await living.opened(game);
+    await enter(living, game);
     await pass(18, living);
     await still.beat();
     assert.equal((await move(still, game)).ok, true);
-    still.closed(game, true);
+    still.left(game);
     await pass(1, still, living);
     await pass(5, still);
     const third = await aProcess();
-    await third.opened(game);
+    await enter(third, game);
     assert.deepEqual(await given(game), [
       [10, 12],
       [31, 36],
@@ -183,10 +175,10 @@ describe('outages', () => {
   it('[OU5] nor does it end such a game on time that was lost when that process died too', async () => {
     const [still, living] = [await aProcess(), await aProcess()];
     const game = await begin(world, ann, bob, minute);
-    await still.opened(game);
+    await enter(still, game);
     await pass(10, still, living);
     await pass(2, living);
-    await living.opened(game);
+    await enter(living, game);
     await pass(5, living);
     await pass(60);
     assert.equal((await timeOut(still, game)).ok, false);
@@ -199,30 +191,30 @@ describe('outages', () => {
   it('[OU6] a game that everybody had left gets back only what no process was there for', async () => {
     const first = await aProcess();
     const game = await begin(world, ann, bob, { clock: { moveMs: 86_400_000 } });
-    await first.opened(game);
-    first.closed(game, true);
+    await enter(first, game);
+    first.left(game);
     await pass(10, first);
     const second = await aProcess();
     await pass(10, second);
-    await second.opened(game);
+    await enter(second, game);
     assert.deepEqual(await given(game), []);
-    second.closed(game, true);
+    second.left(game);
     await pass(1, second);
     await pass(60);
     const third = await aProcess();
     await pass(5, third);
-    await third.opened(game);
+    await enter(third, game);
     assert.deepEqual(await given(game), [[21, 81]]);
   });
 
   it('[OU6] one that everybody leaves while it is being settled is nobody’s either', async () => {
     const process = await aProcess();
     const game = await begin(world, ann, bob, minute);
-    await process.opened(game);
+    await enter(process, game);
     await pass(6);
     const { setHost } = lives;
     lives.setHost = async (...args) => {
-      process.closed(game, true);
+      process.left(game);
       await setHost(...args);
     };
     await process.beat();
@@ -232,7 +224,7 @@ describe('outages', () => {
   it('[OU6] one that somebody enters again while it is being let go is served', async () => {
     const process = await aProcess();
     const game = await begin(world, ann, bob, minute);
-    await process.opened(game);
+    await enter(process, game);
     const { clearHost, setHost } = lives;
     const { promise: cleared, resolve } = Promise.withResolvers<void>();
     let isSet = false;
@@ -244,22 +236,22 @@ describe('outages', () => {
       for (let reads = 0; reads < 50 && !isSet; reads += 1) await world.store.read(game);
       await clearHost(...args).finally(resolve);
     };
-    process.closed(game, true);
-    await Promise.all([process.opened(game), cleared]);
+    process.left(game);
+    await Promise.all([enter(process, game), cleared]);
     assert.notEqual(await lives.hostOf(game), undefined);
   });
 
   it('[OU7] a process that stops leaves its games to the next one, with the time in between', async () => {
     const first = await aProcess();
     const game = await begin(world, ann, bob, minute);
-    await first.opened(game);
+    await enter(first, game);
     await pass(10, first);
     world.time.now += 500;
     await first.stop();
-    first.closed(game, true);
+    first.left(game);
     await pass(3);
     const next = await aProcess();
-    await next.opened(game);
+    await enter(next, game);
     assert.deepEqual(await given(game), [[10.5, 13.5]]);
   });
 
@@ -267,11 +259,11 @@ describe('outages', () => {
     const process = await aProcess();
     const [timed, untimed] = [await begin(world, ann, bob, minute), await begin(world, ann, bob)];
     written.length = 0;
-    await process.opened(untimed);
+    await enter(process, untimed);
     await move(process, untimed);
-    process.closed(untimed, true);
+    process.left(untimed);
     assert.deepEqual(written, []);
-    await process.opened(timed);
+    await enter(process, timed);
     written.length = 0;
     await move(process, timed);
     assert.deepEqual(written, []);
@@ -288,12 +280,12 @@ describe('outages', () => {
   it('[OU4] a game that begins while its room is open is served from then on', async () => {
     const first = await aProcess();
     const { id: game } = await world.games.create(ann, wanted({ variant: 'xo', side: 'x', ...minute }));
-    await first.opened(game);
+    await enter(first, game);
     await world.games.requestIntratoken(bob, game, { role: 'player' });
     await pass(10, first);
     await pass(30);
     const second = await aProcess();
-    await second.opened(game);
+    await enter(second, game);
     assert.deepEqual(await given(game), [[10, 40]]);
     assert.equal(deadline(await stateFromLog(world.store)(game, 0)), start + 90 * 1_000);
   });
