@@ -1,4 +1,5 @@
-import type { AppendOutcome, Commit, EventStore, NewCommit, Positioned } from '../../eventing/event-store.ts';
+import type { Commit, EventStore, Positioned } from '../../eventing/event-store.ts';
+import { refusedAppend } from '../refused-append.ts';
 import { beginningOf, type CommitDoc, commandKey, commitOf, docOf, keysWithin } from './commit-doc.ts';
 import type { Documents } from './documents.ts';
 import { createGroupCommit } from './group-commit.ts';
@@ -52,10 +53,7 @@ export const createMongoEventStore = <Event>(db: Pick<MongoDatabase, 'documents'
     const doc = await commits.findOne({ command: commandKey(stream, commitId) });
     return doc && commitOf(doc);
   };
-  const refused = async ({ stream, commitId }: NewCommit<Event>): Promise<AppendOutcome<Event>> => {
-    const first = await findCommit(stream, commitId);
-    return first ? { kind: 'duplicate', commit: first } : { kind: 'conflict' };
-  };
+  const refused = refusedAppend(findCommit);
 
   return {
     append: async (commit) => {

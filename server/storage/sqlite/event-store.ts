@@ -1,15 +1,8 @@
-import type { AppendOutcome, Commit, EventStore, NewCommit, Positioned } from '../../eventing/event-store.ts';
+import type { Commit, EventStore, NewCommit, Positioned } from '../../eventing/event-store.ts';
+import { refusedAppend } from '../refused-append.ts';
+import { type CommitRow, commitOf } from './commit-row.ts';
 import type { Database, SqlValue } from './database.ts';
 import { createSeenCommits } from './seen-commits.ts';
-
-interface Row {
-  readonly position: number;
-  readonly stream: string;
-  readonly version: number;
-  readonly commit_id: string;
-  readonly at: number;
-  readonly events: string;
-}
 
 const columns = 'position, stream, version, commit_id, at, events';
 
@@ -29,15 +22,10 @@ const tail = `SELECT ${columns} FROM ${milestones} AND position > ? ORDER BY pos
 const head = `SELECT position FROM ${milestones} ORDER BY position DESC LIMIT 1`;
 const all = `SELECT ${columns} FROM commits WHERE position > ? ORDER BY position LIMIT ?`;
 
-const commitOf = <Event>(row: Row): Commit<Event> => ({
-  stream: row.stream,
-  version: row.version,
-  commitId: row.commit_id,
-  at: row.at,
-  events: JSON.parse(row.events) as Event[],
+const positionedOf = <Event>(row: CommitRow): Positioned<Event> => ({
+  ...commitOf<Event>(row),
+  position: row.position,
 });
-
-const positionedOf = <Event>(row: Row): Positioned<Event> => ({ ...commitOf<Event>(row), position: row.position });
 
 const paramsOf = (commit: NewCommit<unknown>): SqlValue[] => [
   commit.stream,
@@ -51,16 +39,14 @@ const paramsOf = (commit: NewCommit<unknown>): SqlValue[] => [
 
 /** The log in SQLite, one row a commit. Events are kept as JSON. */
 export const createSqliteEventStore = <Event>(db: Pick<Database, 'write' | 'all' | 'get'>): EventStore<Event> => {
-  const seen = createSeenCommits((stream) => db.all<Pick<Row, 'commit_id'>>(idsOf, stream).map((row) => row.commit_id));
+  const seen = createSeenCommits((stream) =>
+    db.all<Pick<CommitRow, 'commit_id'>>(idsOf, stream).map((row) => row.commit_id),
+  );
   const findCommit = async (stream: string, commitId: string): Promise<Commit<Event> | undefined> => {
-    const row = db.get<Row>(find, stream, commitId);
+    const row = db.get<CommitRow>(find, stream, commitId);
     return row && commitOf(row);
   };
-
-  const refused = async ({ stream, commitId }: NewCommit<Event>): Promise<AppendOutcome<Event>> => {
-    const first = await findCommit(stream, commitId);
-    return first ? { kind: 'duplicate', commit: first } : { kind: 'conflict' };
-  };
+  const refused = refusedAppend(findCommit);
 
   return {
     append: async (commit) => {
@@ -71,10 +57,10 @@ export const createSqliteEventStore = <Event>(db: Pick<Database, 'write' | 'all'
       if (written!.changes === 0) return refused(commit);
       return { kind: 'appended', commit: { stream, version: expectedVersion + events.length, commitId, at, events } };
     },
-    read: async (stream, afterVersion = 0) => db.all<Row>(read, stream, afterVersion).map(commitOf<Event>),
+    read: async (stream, afterVersion = 0) => db.all<CommitRow>(read, stream, afterVersion).map(commitOf<Event>),
     findCommit,
-    tail: async (afterPosition, limit) => db.all<Row>(tail, afterPosition, limit).map(positionedOf<Event>),
-    all: async (afterPosition, limit) => db.all<Row>(all, afterPosition, limit).map(positionedOf<Event>),
+    tail: async (afterPosition, limit) => db.all<CommitRow>(tail, afterPosition, limit).map(positionedOf<Event>),
+    all: async (afterPosition, limit) => db.all<CommitRow>(all, afterPosition, limit).map(positionedOf<Event>),
     head: async () => db.get<{ position: number }>(head)?.position ?? 0,
   };
 };

@@ -1,27 +1,17 @@
 import type { Json } from '../../eventing/event-store.ts';
 import { inPages } from '../in-pages.ts';
 import type { PortablePart, PortableRecord } from '../portable.ts';
+import { type CommitRow, commitOf } from './commit-row.ts';
 import type { Database, Statement } from './database.ts';
 
 type CommitRecord = PortableRecord<'commit'>;
 
-interface Row {
-  readonly position: number;
-  readonly stream: string;
-  readonly version: number;
-  readonly commit_id: string;
-  readonly at: number;
-  readonly milestone: number;
-  readonly events: string;
-}
+type Row = CommitRow & { readonly milestone: number };
 
 const page = 'SELECT * FROM commits WHERE position > ? ORDER BY position LIMIT ?';
 const insert = 'INSERT INTO commits (stream, version, commit_id, at, milestone, events) VALUES (?, ?, ?, ?, ?, ?)';
 
-const recordOf = ({ stream, version, commit_id, at, milestone, events }: Row): CommitRecord => ({
-  ...{ stream, version, commitId: commit_id, at, milestone: milestone === 1 },
-  events: JSON.parse(events) as Json[],
-});
+const recordOf = (row: Row): CommitRecord => ({ ...commitOf<Json>(row), milestone: row.milestone === 1 });
 
 const insertion = ({ stream, version, commitId, at, milestone, events }: CommitRecord): Statement => ({
   sql: insert,
