@@ -9,8 +9,7 @@ describe('the clock of a room', () => {
   afterEach(() => stack.close());
 
   const start = async (clock: { moveMs: number } | { initialMs: number; incrementMs: number }) => {
-    const game = await stack.games.create({ clock });
-    await stack.games.sit(game, 'bob');
+    const game = await stack.games.begin({ clock });
     return { game, x: await stack.join(game, 'ann'), o: await stack.join(game, 'bob') };
   };
 
@@ -71,8 +70,7 @@ describe('the clock of a room', () => {
         },
       }),
     });
-    const game = await stack.games.create({ clock: { initialMs: 5_000, incrementMs: 0 } });
-    await stack.games.sit(game, 'bob');
+    const game = await stack.games.begin({ clock: { initialMs: 5_000, incrementMs: 0 } });
     await stack.realtime.ensureRoom(game);
     timers.pass(7_000);
     assert.deepEqual(judged, []);

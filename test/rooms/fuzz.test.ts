@@ -16,8 +16,7 @@ describe('a game room under fuzz', () => {
         report: { roomFailed: (_, where, error) => failed.push([where, error]), connectionExpelled: () => undefined },
       }),
     });
-    const game = await stack.games.create({ width: 4, height: 4, inARow: 4 });
-    await stack.games.sit(game, 'bob');
+    const game = await stack.games.begin({ width: 4, height: 4, inARow: 4 });
     const [x, o, spectator] = await Promise.all([
       stack.join(game, 'ann'),
       stack.join(game, 'bob'),

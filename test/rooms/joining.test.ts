@@ -216,8 +216,7 @@ describe('joining a game room', () => {
         },
       }),
     });
-    const game = await stack.games.create();
-    await stack.games.sit(game, 'bob');
+    const game = await stack.games.begin();
     const x = await stack.join(game, 'ann');
     await ask(x, 'move', { x: 0, y: 0 });
     await x.leave();

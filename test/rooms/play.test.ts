@@ -17,8 +17,7 @@ describe('a game room in play', () => {
   });
   after(() => stack.close());
   beforeEach(async () => {
-    game = await stack.games.create();
-    await stack.games.sit(game, 'bob');
+    game = await stack.games.begin();
     [x, o] = await Promise.all([stack.join(game, 'ann'), stack.join(game, 'bob')]);
   });
   afterEach(() => Promise.all([x.leave(), o.leave()]));

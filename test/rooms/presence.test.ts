@@ -25,8 +25,7 @@ describe('who is in a room', () => {
   });
   after(() => stack.close());
   beforeEach(async () => {
-    game = await stack.games.create();
-    await stack.games.sit(game, 'bob');
+    game = await stack.games.begin();
   });
 
   const connected = (room: GameRoom, key: string, is: boolean) =>

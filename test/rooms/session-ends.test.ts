@@ -30,8 +30,7 @@ describe('a connection and the login session that opened it', () => {
   after(() => stack.close());
 
   const seats = async () => {
-    const game = await stack.games.create();
-    await stack.games.sit(game, 'bob');
+    const game = await stack.games.begin();
     const [ann, bob] = [await stack.join(game, 'ann'), await stack.join(game, 'bob')];
     for (const room of [ann, bob]) await until(room, () => true);
     return { ann, bob };

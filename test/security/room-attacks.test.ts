@@ -15,8 +15,7 @@ describe('attacks from inside a room', () => {
   });
   after(() => stack.close());
   beforeEach(async () => {
-    game = await stack.games.create();
-    await stack.games.sit(game, 'bob');
+    game = await stack.games.begin();
   });
 
   const request = (room: GameRoom, type: string, body: object): Promise<unknown> =>

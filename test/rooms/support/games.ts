@@ -43,6 +43,16 @@ export const openGames = async (now: () => number) => {
   };
   const sitter = (player: string) => ({ player: playerId(player), standing: 'account' as const, rated: false });
   let games = 0;
+  /** A game that waits for an opponent of `x`. */
+  const create = async (settings: Partial<Settings> = {}, x = 'ann'): Promise<GameId> => {
+    games += 1;
+    const id = gameId(`game-${games}`);
+    const all = { ...xo, ...settings };
+    await command(id, { type: 'Create', at: now(), by: sitter(x), settings: all, side: 'x', chance: 0 });
+    return id;
+  };
+  const sit = (id: GameId, player: string) =>
+    command(id, { type: 'Sit', at: now(), by: sitter(player), side: null, index: null });
   return {
     store,
     feed,
@@ -55,16 +65,13 @@ export const openGames = async (now: () => number) => {
       })),
       entered: async () => undefined,
     }),
-    /** A game that waits for an opponent of `x`. */
-    create: async (settings: Partial<Settings> = {}, x = 'ann'): Promise<GameId> => {
-      games += 1;
-      const id = gameId(`game-${games}`);
-      const all = { ...xo, ...settings };
-      await command(id, { type: 'Create', at: now(), by: sitter(x), settings: all, side: 'x', chance: 0 });
+    ...{ create, sit },
+    /** A game of ann's that bob has joined: X, who is ann, is to move. */
+    begin: async (settings: Partial<Settings> = {}): Promise<GameId> => {
+      const id = await create(settings);
+      await sit(id, 'bob');
       return id;
     },
-    sit: (id: GameId, player: string) =>
-      command(id, { type: 'Sit', at: now(), by: sitter(player), side: null, index: null }),
     close: () => db.close(),
   };
 };
