@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
-import { type Cluster, startCluster } from '../../server/cluster/cluster.ts';
+import type { Cluster } from '../../server/cluster/cluster.ts';
 import { type LiveGame, liveGame, liveGuest } from '../client-demo/live-player.ts';
-import { dropMongo, freshMongoUrl } from '../server/storage/mongo/temporary-mongo.ts';
-import { serviceFor } from '../services.ts';
 import { eventually } from '../support/people.ts';
-import { openTestRedis, type TestRedis } from '../support/redis.ts';
-import { dataFolder } from '../support/server-process.ts';
+import { openNodes, type TestCluster } from '../support/whole-cluster.ts';
 
 const tables = 24;
 const clock = { moveMs: 20_000 };
@@ -52,27 +48,14 @@ describe('the death of one node of three', function () {
   this.timeout(90_000);
   // Real processes and real time: a machine that stands still for seconds is not what is tested.
   this.retries(2);
+  let opened: TestCluster;
   let cluster: Cluster;
-  let redis: TestRedis;
-  let folder: Awaited<ReturnType<typeof dataFolder>>;
-  let mongoUrl: string;
 
   before(async function () {
-    mongoUrl = freshMongoUrl(serviceFor(this, 'mongo'));
-    redis = await openTestRedis(serviceFor(this, 'redis'));
-    folder = await dataFolder();
-    cluster = await startCluster({
-      ...{ nodes: 3, data: join(folder.path, 'data'), mongoUrl, redisUrl: redis.url },
-      settings: { OCTO_HOUSE_BOTS: ',', OCTO_LIMITS: 'none' },
-    });
-    await cluster.ready();
+    opened = await openNodes(this, { settings: { OCTO_LIMITS: 'none' } });
+    ({ cluster } = opened);
   });
-  after(async () => {
-    await cluster?.close();
-    await redis?.[Symbol.asyncDispose]();
-    await folder?.[Symbol.asyncDispose]();
-    if (mongoUrl) await dropMongo(mongoUrl);
-  });
+  after(() => opened?.[Symbol.asyncDispose]());
 
   const passes = async (signal: 'SIGKILL' | 'SIGTERM', at: number): Promise<void> => {
     const seated: Table[] = [];

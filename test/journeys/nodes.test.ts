@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { Client } from '@colyseus/sdk';
-import { type Cluster, startCluster } from '../../server/cluster/cluster.ts';
+import type { Cluster } from '../../server/cluster/cluster.ts';
 import type { ClusterNode } from '../../server/cluster/cluster-node.ts';
-import { dropMongo, freshMongoUrl } from '../server/storage/mongo/temporary-mongo.ts';
-import { serviceFor } from '../services.ts';
 import { httpClient } from '../support/http-client.ts';
 import { ask, eventually, joinGame, type Person, registerPerson, type SeenRoom, until } from '../support/people.ts';
-import { openTestRedis, type TestRedis } from '../support/redis.ts';
-import { dataFolder } from '../support/server-process.ts';
+import type { TestRedis } from '../support/redis.ts';
+import { openNodes, type TestCluster } from '../support/whole-cluster.ts';
 
 interface Listed {
   readonly id: string;
@@ -39,30 +36,18 @@ describe('three nodes on MongoDB and Redis', function () {
   this.timeout(60_000);
   // Real processes and real time: a machine that stands still for seconds is not what is tested.
   this.retries(2);
+  let opened: TestCluster;
   let cluster: Cluster;
   let redis: TestRedis;
-  let folder: Awaited<ReturnType<typeof dataFolder>>;
-  let mongoUrl: string;
   let [ann, bob]: Person[] = [];
   const node = (index: number): ClusterNode => cluster.nodes[index]!;
 
   before(async function () {
-    mongoUrl = freshMongoUrl(serviceFor(this, 'mongo'));
-    redis = await openTestRedis(serviceFor(this, 'redis'));
-    folder = await dataFolder();
-    cluster = await startCluster({
-      ...{ nodes: 3, data: join(folder.path, 'data'), mongoUrl, redisUrl: redis.url },
-      settings: { OCTO_HOUSE_BOTS: '1', OCTO_LIMITS: 'none' },
-    });
-    await cluster.ready();
+    opened = await openNodes(this, { settings: { OCTO_HOUSE_BOTS: '1', OCTO_LIMITS: 'none' } });
+    ({ cluster, redis } = opened);
     [ann, bob] = [await registerPerson(cluster.url, 'ann'), await registerPerson(cluster.url, 'bob')];
   });
-  after(async () => {
-    await cluster?.close();
-    await redis?.[Symbol.asyncDispose]();
-    await folder?.[Symbol.asyncDispose]();
-    if (mongoUrl) await dropMongo(mongoUrl);
-  });
+  after(() => opened?.[Symbol.asyncDispose]());
 
   const newGame = async (variant = 'xo'): Promise<string> =>
     (await at(ann!, node(0)).api.post<{ game: Listed }>('/v1/games', { variant, side: 'x', rated: true })).game.id;

@@ -1,9 +1,9 @@
-import { startCluster } from '../../server/cluster/cluster.ts';
+import { type Cluster, type ClusterOptions, startCluster } from '../../server/cluster/cluster.ts';
 import { dropMongo, freshMongoUrl } from '../server/storage/mongo/temporary-mongo.ts';
 import { serviceFor } from '../services.ts';
 import { runNginx } from '../topology/run-nginx.ts';
 import { freePort } from './child-service.ts';
-import { openTestRedis } from './redis.ts';
+import { openTestRedis, type TestRedis } from './redis.ts';
 import { dataFolder } from './server-process.ts';
 
 /** An installation under test: one server, or many nodes behind a proxy. */
@@ -17,23 +17,34 @@ export interface Installation {
 
 type Context = { skip(): never };
 
-const open = async (context: Context, publicUrl: string | undefined, own: AsyncDisposableStack) => {
+/** Three nodes with a database and a Redis of their own, which go with them. */
+export interface TestCluster extends AsyncDisposable {
+  readonly cluster: Cluster;
+  readonly redis: TestRedis;
+}
+
+/** Without house bots, unless they are asked for; skips the test where a store is missing. */
+export const openNodes = async (
+  context: Context,
+  { settings, settingsOf }: Pick<ClusterOptions, 'settings' | 'settingsOf'> = {},
+): Promise<TestCluster> => {
+  await using opened = new AsyncDisposableStack();
   const mongoUrl = freshMongoUrl(serviceFor(context, 'mongo'));
-  const redis = own.use(await openTestRedis(serviceFor(context, 'redis')));
-  const folder = own.use(await dataFolder());
-  own.defer(() => dropMongo(mongoUrl));
-  const cluster = await startCluster({
-    ...{ nodes: 3, mongoUrl, redisUrl: redis.url, data: folder.path, settings: { OCTO_HOUSE_BOTS: ',' } },
-    settingsOf: () => (publicUrl === undefined ? {} : { OCTO_PUBLIC_URL: publicUrl }),
-  });
-  return own.use(cluster);
+  const redis = opened.use(await openTestRedis(serviceFor(context, 'redis')));
+  const folder = opened.use(await dataFolder());
+  opened.defer(() => dropMongo(mongoUrl));
+  const cluster = opened.use(
+    await startCluster({
+      ...{ nodes: 3, mongoUrl, redisUrl: redis.url, data: folder.path },
+      settings: { OCTO_HOUSE_BOTS: ',', ...settings },
+      ...(settingsOf && { settingsOf }),
+    }),
+  );
+  const own = opened.move();
+  return { cluster, redis, [Symbol.asyncDispose]: () => own.disposeAsync() };
 };
 
-const installation = (
-  url: string,
-  cluster: Awaited<ReturnType<typeof open>>,
-  own: AsyncDisposableStack,
-): Installation => ({
+const installation = (url: string, cluster: Cluster, own: AsyncDisposableStack): Installation => ({
   url,
   stop: async () => ((await cluster.close()) ? 0 : 1),
   close: () => own.disposeAsync(),
@@ -42,7 +53,7 @@ const installation = (
 /** Three nodes behind the cluster's own front; skips the test where a store is missing. */
 export const openCluster = async (context: Context): Promise<Installation> => {
   await using own = new AsyncDisposableStack();
-  const cluster = await open(context, undefined, own);
+  const { cluster } = own.use(await openNodes(context));
   return installation(cluster.url, cluster, own.move());
 };
 
@@ -52,7 +63,7 @@ export const openClusterBehindNginx = async (context: Context): Promise<Installa
   await using own = new AsyncDisposableStack();
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const cluster = await open(context, url, own);
+  const { cluster } = own.use(await openNodes(context, { settingsOf: () => ({ OCTO_PUBLIC_URL: url }) }));
   const ports = cluster.nodes.map((node) => Number(new URL(node.url!).port));
   own.use(await runNginx(program, ports, { port }));
   return installation(url, cluster, own.move());
