@@ -5,7 +5,6 @@ import { monitor } from '@colyseus/monitor';
 import { createLobbyRoom } from '../rooms/lobby-room.ts';
 import { createXoRoom } from '../rooms/xo-room.ts';
 import { defaultLadder } from '../shared/rating/team-elo.ts';
-import { createIdentity } from './accounts/identity.ts';
 import { createPasswords } from './accounts/passwords.ts';
 import type { Config } from './config.ts';
 import { StoreUnavailable } from './eventing/event-store.ts';
@@ -31,7 +30,6 @@ import { operatorPart } from './operator/operator-part.ts';
 import { joinOthers } from './others.ts';
 import { servedGames } from './outages/served-games.ts';
 import { startProjections } from './projections.ts';
-import { hideRemoved } from './ratings/hide-removed.ts';
 import { createRatings } from './ratings/ratings.ts';
 import { ratingRoutes } from './ratings/routes.ts';
 import { createRealtime, type Realtime } from './realtime/create-realtime.ts';
@@ -40,6 +38,7 @@ import type { Nodes } from './redis/open-nodes.ts';
 import type { Report } from './report.ts';
 import { startPulses, startRounds } from './rounds.ts';
 import { randomSecret } from './secrets.ts';
+import { createSharedIdentity } from './shared-identity.ts';
 import { openStores } from './storage/open-stores.ts';
 import type { Stores } from './storage/stores.ts';
 import { createTimers, type Timers } from './timers.ts';
@@ -105,27 +104,18 @@ const openFeatures = async (
   const limiter = nodes?.limiter ?? createMemoryRateLimiter(now);
   const limits = config.limits === 'none' ? liftedLimits : defaultLimits;
   const guard = createLoginGuard(limiter, limits.login, limits.loginByAddress);
-  const { verification } = config;
   const ratings = createRatings({ store: stores.ratings, profiles: (ids) => identity.profiles(ids) });
-  const identity = createIdentity({
+  const identity = createSharedIdentity({
     ...stores,
-    accounts: hideRemoved(stores.accounts, ratings),
-    ...{ keys, passwords, mailer, guard, report, verification, publicUrl, now },
+    ...{ keys, passwords, mailer, guard, report, ratings, notices, publicUrl, now },
+    verification: config.verification,
     newId: randomId,
     newSecret: randomSecret,
-    onNamesChanged: () => notices.tell('names', null),
-    onSessionsEnded: (player) => notices.tell('sessions', player),
   });
-  notices.hear('names', identity.forgetNames, identity.forgetNames);
-  notices.hear('sessions', identity.endSessionsOf, identity.checkSessions);
   const games = createGames({
-    ...{ store: stores.events, submit: log.submit, model: stores.games, statistics: stores.statistics, now, chance },
-    ...{
-      profiles: identity.profiles,
-      issueIntratoken: identity.issueIntratoken,
-      rooms: host,
-      houseBots: host.houseBots,
-    },
+    ...{ store: events, stateAt: log.stateAt, submit: log.submit, model: stores.games, now, chance },
+    ...{ statistics: stores.statistics, profiles: identity.profiles, issueIntratoken: identity.issueIntratoken },
+    ...{ rooms: host, houseBots: host.houseBots },
     ratingsOf: ratings.ratingsOf,
     changesOf: ratings.changesOf,
     startRating: defaultLadder.start,

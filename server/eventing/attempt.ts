@@ -1,4 +1,5 @@
 import type { Decider } from '../../shared/kernel/decider.ts';
+import type { CatchUp } from './catch-up.ts';
 import type { AppendOutcome, Commit, EventStore } from './event-store.ts';
 import type { Published } from './feed.ts';
 import { fold, type Loaded } from './loaded.ts';
@@ -21,9 +22,6 @@ export interface Submission<Command> {
   readonly command: Command;
   readonly commitId: string;
 }
-
-/** Brings a state up to the end of the log. */
-export type CatchUp<State> = (stream: string, known: Loaded<State>) => Promise<Loaded<State>>;
 
 /** One try to decide and append; undefined when `loaded` is behind the log. */
 export type Attempt<Command, Event, State, Refusal> = (

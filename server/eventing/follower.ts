@@ -8,6 +8,8 @@ interface Needs<Event, State> {
   readonly feed: Pick<Feed<Event>, 'follow'>;
   readonly decider: Folding<Event, State>;
   readonly stream: string;
+  /** A state that is at hand, from which on the log is read; from its beginning when left out. */
+  readonly from?: Loaded<State> | undefined;
   /** Called with each commit after the hydration, in order and once, with the state after it. */
   readonly onCommit: (commit: Commit<Event>, loaded: Loaded<State>) => void;
   readonly report: (error: unknown) => void;
@@ -21,8 +23,8 @@ export interface Follower<State> {
 }
 
 /** Holds the state and moves it on by the next commit; any other commit is left alone. */
-const createView = <Event, State>({ decider, onCommit, report }: Needs<Event, State>) => {
-  let loaded = unwritten(decider);
+const createView = <Event, State>({ decider, from, onCommit, report }: Needs<Event, State>) => {
+  let loaded = from ?? unwritten(decider);
   let hydrated = false;
   const tell = (commit: Commit<Event>): void => {
     try {

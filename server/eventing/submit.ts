@@ -1,22 +1,10 @@
-import { type CatchUp, createAttempt, type Submission, type SubmitNeeds } from './attempt.ts';
-import { fold, unwritten } from './loaded.ts';
+import { createAttempt, type Submission, type SubmitNeeds } from './attempt.ts';
+import { createCatchUp } from './catch-up.ts';
+import { unwritten } from './loaded.ts';
 import { Contended, type Submit } from './outcome.ts';
 import { createSerially } from './serially.ts';
 
 const mostTries = 8;
-
-const createCatchUp =
-  <Command, Event, State, Refusal>({
-    store,
-    decider,
-    cache,
-  }: SubmitNeeds<Command, Event, State, Refusal>): CatchUp<State> =>
-  async (stream, known) => {
-    const commits = await store.read(stream, known.version);
-    const latest = commits.reduce((loaded, commit) => fold(decider, loaded, commit), known);
-    cache.set(stream, latest);
-    return latest;
-  };
 
 /**
  * Loads the stream's state, decides, appends durably, publishes, answers. Within a process the commands of a stream

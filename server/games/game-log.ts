@@ -5,17 +5,19 @@ import type { GameRefusal } from '../../shared/game/refusals.ts';
 import type { GameState } from '../../shared/game/state.ts';
 import type { GameId } from '../../shared/kernel/ids.ts';
 import type { Bus } from '../eventing/bus.ts';
+import { createCatchUp } from '../eventing/catch-up.ts';
 import type { EventStore } from '../eventing/event-store.ts';
 import { createFeed } from '../eventing/feed.ts';
 import { followStream } from '../eventing/follower.ts';
 import type { LeaseTerms } from '../eventing/lease-keeper.ts';
+import type { Loaded } from '../eventing/loaded.ts';
 import type { Checkpoints, Projection } from '../eventing/projector.ts';
 import { type RunningProjector, type SharedProgress, startProjector } from '../eventing/projector-runner.ts';
 import { createSharedFeed } from '../eventing/shared-feed.ts';
 import { createStreamCache } from '../eventing/stream-cache.ts';
 import { createSubmit } from '../eventing/submit.ts';
 import { waitInRealTime } from '../eventing/wait.ts';
-import { stateAtHand, stateFromLog } from './state-at.ts';
+import { stateAtHand } from './state-at.ts';
 
 interface Needs {
   readonly store: EventStore<GameEvent>;
@@ -65,16 +67,18 @@ export const createGameLog = ({ store, checkpoints, report, metrics, now, bus, l
   feed.followAll(cache.apply);
   return {
     submit,
-    stateAt: stateAtHand(cache, stateFromLog(store)),
+    stateAt: stateAtHand(cache, createCatchUp({ store, decider: rules, cache })),
     /** A live view of one game; rejects when its log cannot be read. */
-    follow: (
-      stream: GameId,
-      onCommit: (events: readonly GameEvent[], now: { state: GameState; version: number }) => void,
-    ) =>
-      followStream<GameEvent, GameState>({
+    follow: async (stream: GameId, onCommit: (events: readonly GameEvent[], now: Loaded<GameState>) => void) => {
+      const follower = await followStream<GameEvent, GameState>({
         ...{ store, feed, decider: rules, stream, wait: waitInRealTime, report: report.followerFailed },
+        from: cache.get(stream),
         onCommit: ({ events }, loaded) => onCommit(events, loaded),
-      }),
+      });
+      // Its room will ask for commands.
+      cache.set(stream, follower.current());
+      return follower;
+    },
     project: (projection: Projection<GameEvent>): RunningProjector =>
       startProjector<GameEvent>({
         ...{ store, checkpoints, projection, wait: waitInRealTime },

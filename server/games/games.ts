@@ -18,11 +18,13 @@ import {
   type RoomHost,
 } from './request-intratoken.ts';
 import { createSeatHouseBot, type HouseBots, type SeatHouseBot } from './seat-house-bot.ts';
+import type { StateAt } from './state-at.ts';
 import type { Statistics, StatisticsStore } from './statistics.ts';
 import type { SubmitGame } from './submit-game.ts';
 import { createSummarise, type Summarise, type SummaryNeeds } from './summaries.ts';
 
 export interface GamesNeeds extends SummaryNeeds {
+  readonly stateAt: StateAt;
   readonly store: Pick<EventStore<GameEvent>, 'read'>;
   readonly submit: SubmitGame;
   readonly model: GamesReadModel;

@@ -1,15 +1,12 @@
 import type { z } from 'zod';
-import type { GameEvent } from '../../shared/game/events.ts';
 import { seatKey } from '../../shared/game/seats.ts';
 import type { Created } from '../../shared/game/state.ts';
 import type { GameId } from '../../shared/kernel/ids.ts';
 import type { Intratoken, intratokenRequest } from '../../shared/protocol/games.ts';
-import type { EventStore } from '../eventing/event-store.ts';
 import type { Caller } from '../http/caller.ts';
-import { Problem } from '../http/problem.ts';
 import type { NewId } from '../ids.ts';
-import { loadGame } from './read-game.ts';
 import { refusalProblem } from './refusal-problem.ts';
+import type { StateAt } from './state-at.ts';
 import { type SubmitGame, seatNamed } from './submit-game.ts';
 import { within } from './within.ts';
 
@@ -27,7 +24,7 @@ export type IssueIntratoken = (grant: {
 }) => Promise<{ readonly token: string /** Seconds. */; readonly expiresIn: number }>;
 
 export interface IntratokenNeeds {
-  readonly store: Pick<EventStore<GameEvent>, 'read'>;
+  readonly stateAt: StateAt;
   readonly submit: SubmitGame;
   readonly rooms: RoomHost;
   readonly issueIntratoken: IssueIntratoken;
@@ -46,14 +43,13 @@ export type RequestIntratoken = (
 const patienceMs = 2_000;
 
 /** A client that was just told of a rematch may ask before the game is made. */
-const loadOrAwait = async ({ store, rematchesMade }: IntratokenNeeds, game: GameId): Promise<Created> => {
-  try {
-    return (await loadGame(store, game)).state;
-  } catch (error) {
-    if (!(error instanceof Problem && error.code === 'game/not-found')) throw error;
-    await within(patienceMs, rematchesMade());
-    return (await loadGame(store, game)).state;
-  }
+const loadOrAwait = async ({ stateAt, rematchesMade }: IntratokenNeeds, game: GameId): Promise<Created> => {
+  const found = await stateAt(game, 1);
+  if (found.phase !== 'absent') return found;
+  await within(patienceMs, rematchesMade());
+  const made = await stateAt(game, 1);
+  if (made.phase === 'absent') throw refusalProblem('game/not-found');
+  return made;
 };
 
 const seatIn = (state: Created, { player }: Caller): string | undefined => {
@@ -72,7 +68,8 @@ const sit = async (
   const place = named === undefined ? { side: null, index: null } : seatNamed(named);
   const outcome = await needs.submit(game, { type: 'Sit', at: needs.now(), by, ...place }, `sit:${needs.newId()}`);
   if (!outcome.ok && outcome.refusal !== 'game/already-seated') throw refusalProblem(outcome.refusal);
-  const state = outcome.ok ? outcome.state : (await loadGame(needs.store, game)).state;
+  // The refusal was judged by a state that is at hand by now.
+  const state = outcome.ok ? outcome.state : await needs.stateAt(game, outcome.version);
   const seat = state.phase === 'absent' ? undefined : seatIn(state, caller);
   if (seat === undefined) throw new Error('a player has no seat after sitting down');
   return seat;

@@ -1,7 +1,10 @@
+import { game as rules } from '../../shared/game/decider.ts';
 import type { GameEvent } from '../../shared/game/events.ts';
 import type { GameState } from '../../shared/game/state.ts';
 import type { GameId } from '../../shared/kernel/ids.ts';
+import type { CatchUp } from '../eventing/catch-up.ts';
 import type { EventStore } from '../eventing/event-store.ts';
+import { type Loaded, unwritten } from '../eventing/loaded.ts';
 import { stateAfter } from './read-game.ts';
 
 /** A game's state at this version or a later one, for projections that need more than the commit they see. */
@@ -14,13 +17,14 @@ export const stateFromLog =
     stateAfter(await store.read(game));
 
 interface Recent {
-  get(game: GameId): { readonly state: GameState; readonly version: number } | undefined;
+  get(game: GameId): Loaded<GameState> | undefined;
 }
 
-/** From the states at hand where they are as new; the games that projections ask for have just been played. */
+/** From the states at hand where they are as new: most games that are asked for have just been played. */
 export const stateAtHand =
-  (recent: Recent, fromLog: StateAt): StateAt =>
+  (recent: Recent, catchUp: CatchUp<GameState>): StateAt =>
   async (game, version) => {
     const known = recent.get(game);
-    return known !== undefined && known.version >= version ? known.state : fromLog(game, version);
+    if (known !== undefined && known.version >= version) return known.state;
+    return (await catchUp(game, known ?? unwritten(rules))).state;
   };

@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Commit, EventStore } from '../../../server/eventing/event-store.ts';
 import { createFeed } from '../../../server/eventing/feed.ts';
 import { followStream } from '../../../server/eventing/follower.ts';
+import type { Loaded } from '../../../server/eventing/loaded.ts';
 import { type CounterEvent, counter } from './counter.ts';
 import { manualWait } from './manual-wait.ts';
 import { gate, type OpenLog, openLog } from './open-log.ts';
@@ -31,8 +32,9 @@ describe('a follower of a stream', () => {
       return outcome.commit;
     };
     const publish = (commit: Commit<CounterEvent>): void => feed.publish({ ...commit, milestone: false });
-    const follow = (onCommit = (_: Commit<CounterEvent>): void => undefined) =>
+    const follow = (onCommit = (_: Commit<CounterEvent>): void => undefined, from?: Loaded<number>) =>
       followStream({
+        from,
         store: { ...log.store, ...changes },
         feed,
         decider: counter,
@@ -59,6 +61,22 @@ describe('a follower of a stream', () => {
       [3, 6],
     ]);
     assert.deepEqual(follower.current(), { state: 6, version: 3 });
+    follower.stop();
+  });
+
+  it('[FD19] starts from a state that is at hand, and reads only the rest', async () => {
+    const asked: number[] = [];
+    const { append, publish, follow, seen } = opened({
+      read: (name, after = 0) => {
+        asked.push(after);
+        return log.store.read(name, after);
+      },
+    });
+    for (const added of [1, 2, 3]) await append(added);
+    const follower = await follow(undefined, { state: 3, version: 2 });
+    assert.deepEqual(follower.current(), { state: 6, version: 3 });
+    publish(await append(4));
+    assert.deepEqual([seen, asked], [[[4, 10]], [2]]);
     follower.stop();
   });
 

@@ -122,6 +122,7 @@ export const openWorld = async (changes: Partial<GamesNeeds> = {}) => {
   const assigned: string[] = [];
   const games = createGames({
     store,
+    stateAt: stateFromLog(store),
     submit,
     model,
     statistics,
