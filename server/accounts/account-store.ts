@@ -1,4 +1,5 @@
 import type { PlayerId } from '../../shared/kernel/ids.ts';
+import type { Session } from '../tokens/session-store.ts';
 import type { Account } from './account.ts';
 
 /** A secret from a mail, as stored; `notice` marks that a notice was mailed and opens nothing. */
@@ -38,6 +39,8 @@ export interface AccountStore {
   findByUsername(username: string): Promise<Account | undefined>;
   findByEmail(email: string): Promise<EmailHolders>;
   findByApiKey(apiKeyHash: string): Promise<Account | undefined>;
+  /** Whose login session it is, and the session. */
+  findBySession(session: string): Promise<{ readonly account: Account; readonly session: Session } | undefined>;
   /** Without deleted ones, oldest first. */
   botsOf(owner: PlayerId): Promise<readonly Account[]>;
   rename(id: PlayerId, displayName: string): Promise<void>;

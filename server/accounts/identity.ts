@@ -30,7 +30,7 @@ import type { Passwords } from './passwords.ts';
 import { playerRoutes } from './player-routes.ts';
 import { createProfiles } from './profiles.ts';
 import { registerAccount } from './register.ts';
-import { standingOf, type Verification } from './standing-of.ts';
+import { bearerOf, standingOf, type Verification } from './standing-of.ts';
 import { sweepExpired } from './sweep.ts';
 import { verifyEmail } from './verify-email.ts';
 
@@ -111,7 +111,7 @@ export const createIdentity = (parts: IdentityParts) => {
   const needs = { ...parts, ...announceEnds(parts, sessionsEnded), standingOf: standingOf(parts), namesChanged };
   return {
     routes: routesOf(needs),
-    authenticate: authenticate(needs),
+    authenticate: authenticate({ ...needs, bearerOf: bearerOf(parts) }),
     issueIntratoken: issueIntratoken(needs),
     verifyIntratoken: verifyIntratoken({ ...needs, nameOf: profiles.nameOf }),
     profiles: profiles.of,

@@ -58,6 +58,22 @@ const existingRules = (opened: () => OpenAccounts) => {
     assert.equal(await accounts.find(playerId('nobody')), undefined);
   });
 
+  it('[AC27] an account is found by each of its login sessions, until that has ended', async () => {
+    const { accounts, sessions } = opened();
+    const [account, other] = [person(), person()];
+    for (const each of [account, other]) await accounts.add(each);
+    const [first, second] = [sessionFor(account.id), sessionFor(account.id)];
+    for (const session of [first, second]) await sessions.add(session, account.passwordHash!, 5);
+    await sessions.add(sessionFor(other.id), other.passwordHash!, 5);
+    assert.deepEqual(await accounts.findBySession(second.id), { account, session: second });
+    assert.deepEqual(await accounts.findBySession(first.id), { account, session: first });
+    await sessions.remove(first.id);
+    assert.equal(await accounts.findBySession(first.id), undefined);
+    assert.equal(await accounts.findBySession(`own ${account.id}`), undefined);
+    await accounts.remove(account.id, 9);
+    assert.equal(await accounts.findBySession(second.id), undefined);
+  });
+
   it('[AC27] one of many that want a name at once gets it, and the others leave nothing', async () => {
     const { accounts } = opened();
     const rivals = Array.from({ length: 10 }, (_, at) => person({ username: at % 2 ? 'RIVAL' : 'rival' }));

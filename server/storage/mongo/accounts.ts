@@ -7,6 +7,7 @@ import { credentialChanges } from './credentials.ts';
 import type { Documents, Where } from './documents.ts';
 import type { MongoDatabase } from './open-database.ts';
 import { removals } from './removals.ts';
+import { sessionIn } from './sessions.ts';
 
 type Accounts = Documents<AccountDoc>;
 
@@ -23,6 +24,11 @@ const reads = (accounts: Pick<Accounts, 'find' | 'findOne'>): Reads => {
       (await accounts.find({ _id: { $in: [...ids] } }, { fields: accountFields })).map(accountOf),
     findByUsername: (username) => one({ usernameKey: keyOf(username) }),
     findByApiKey: (apiKeyHash) => one({ apiKey: apiKeyHash }),
+    findBySession: async (id) => {
+      const found = await accounts.findOne({ 'sessions.id': id }, { fields: [...accountFields, 'sessions'] });
+      const session = found && sessionIn(found, id);
+      return session && { account: accountOf(found), session };
+    },
     findByEmail: async (email) => {
       const key = keyOf(email);
       const unverified = { emailKey: key, verifiedEmail: { $ne: key } };

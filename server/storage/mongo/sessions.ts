@@ -9,6 +9,12 @@ export const markOf = (id: string, generation: number): string => `${id} ${gener
 
 const sessionOf = (player: PlayerId, { mark, ...part }: SessionPart): Session => ({ ...part, player });
 
+/** One's session of this id; the account's own is none. */
+export const sessionIn = ({ _id, sessions }: Pick<AccountDoc, '_id' | 'sessions'>, id: string): Session | undefined => {
+  const part = id === ownSessionId(_id) ? undefined : sessions.find((each) => each.id === id);
+  return part && sessionOf(_id, part);
+};
+
 /** Newest use first. */
 const newestFirst = { rotatedAt: -1, createdAt: -1, id: -1 } as const;
 const byUse = (a: Session, b: Session): number =>
@@ -32,8 +38,7 @@ export const createMongoSessions = (db: Pick<MongoDatabase, 'documents'>): Sessi
     },
     find: async (id) => {
       const found = await accounts.findOne({ 'sessions.id': id }, { fields: ['sessions'] });
-      const part = found?.sessions.find((each) => each.id === id);
-      return found && part && part.id !== ownSessionId(found._id) ? sessionOf(found._id, part) : undefined;
+      return found && sessionIn(found, id);
     },
     list: async (player) => {
       const found = await accounts.findOne({ _id: player }, { fields: ['sessions'] });

@@ -3,6 +3,7 @@ import { keyOf } from '../../accounts/names.ts';
 import { type AccountRow, accountColumns, accountOf, accountValues, insertToken } from './account-rows.ts';
 import { credentialChanges } from './credentials.ts';
 import { type Database, NothingChanged, type SqlValue, type Statement, UniqueViolation } from './database.ts';
+import { type SessionRow, sessionOf } from './sessions.ts';
 
 const places = accountColumns.replace(/\w+/g, '?');
 
@@ -28,6 +29,11 @@ const reads = (db: Pick<Database, 'all' | 'get'>) => {
         .map(accountOf),
     findByUsername: (username) => one('username_key = ?', keyOf(username)),
     findByApiKey: (apiKeyHash) => one('api_key_hash = ?', apiKeyHash),
+    findBySession: async (id) => {
+      const row = db.get<SessionRow>('SELECT * FROM sessions WHERE id = ?', id);
+      const account = row && (await one('id = ?', row.player));
+      return account && { account, session: sessionOf(row) };
+    },
     findByEmail: async (email) => ({
       owner: await one('verified_email = ?', keyOf(email)),
       claim: await one(
