@@ -19,14 +19,33 @@ interface Opened {
   readonly end: () => void;
 }
 
-/** Calls `end` once when the session has ended, at once when it has already; the answer stops that. */
+/**
+ * Calls `end` once when the session has ended; the answer stops that. Whoever opens something has just been let in by a live session:
+ * one that ended between that and this ends it at once.
+ */
 type WatchSession = (player: PlayerId, session: string, end: () => void) => () => void;
 
 const atATime = 16;
+/** Longer than lies between a look at a session, when somebody is let in, and what they open by it. */
+const recentMs = 60_000;
 
 /** What is open by whose session, so that it closes with it. Whether a session lives, the store alone knows. */
 export const createLiveSessions = ({ sessions, now, report }: Needs) => {
   const open = new Map<PlayerId, Set<Opened>>();
+  /** When sessions of a player ended last, the earliest first. */
+  const lately = new Map<PlayerId, number>();
+  /** When sessions may last have ended unheard: before this process began, for one. */
+  let doubtedAt = now();
+
+  const isRecent = (at: number | undefined): boolean => at !== undefined && now() - at < recentMs;
+  const remember = (player: PlayerId): void => {
+    lately.delete(player);
+    lately.set(player, now());
+    for (const [each, at] of lately) {
+      if (isRecent(at)) break;
+      lately.delete(each);
+    }
+  };
 
   const forget = (player: PlayerId, opened: Opened): boolean => {
     const others = open.get(player);
@@ -46,19 +65,24 @@ export const createLiveSessions = ({ sessions, now, report }: Needs) => {
   const watch: WatchSession = (player, session, end) => {
     const opened: Opened = { session, end };
     open.set(player, (open.get(player) ?? new Set()).add(opened));
-    void look(player, opened);
+    if (isRecent(doubtedAt) || isRecent(lately.get(player))) void look(player, opened);
     return () => void forget(player, opened);
   };
+  const lookAtAll = createMerged(async () => {
+    const all = [...open].flatMap(([player, each]) => [...each].map((opened) => ({ player, opened })));
+    for (let from = 0; from < all.length; from += atATime)
+      await Promise.all(all.slice(from, from + atATime).map(({ player, opened }) => look(player, opened)));
+  });
   return {
     watch,
     /** Sessions of anybody may have ended unheard: looks at all that is open, some at a time. Never rejects. */
-    check: createMerged(async () => {
-      const all = [...open].flatMap(([player, each]) => [...each].map((opened) => ({ player, opened })));
-      for (let from = 0; from < all.length; from += atATime)
-        await Promise.all(all.slice(from, from + atATime).map(({ player, opened }) => look(player, opened)));
-    }),
+    check: (): Promise<void> => {
+      doubtedAt = now();
+      return lookAtAll();
+    },
     /** Some sessions of this player may have ended: closes what was open by those. Never rejects. */
     ended: async (player: PlayerId): Promise<void> => {
+      remember(player);
       await Promise.all([...(open.get(player) ?? [])].map((opened) => look(player, opened)));
     },
   };

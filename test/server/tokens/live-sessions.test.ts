@@ -6,6 +6,7 @@ import { playerId } from '../../../shared/kernel/ids.ts';
 const [ann, bob] = [playerId('ann'), playerId('bob')];
 
 const open = () => {
+  const time = { now: 1_000 };
   const kept = new Map<string, Pick<Session, 'player' | 'expiresAt'>>();
   const store = { isAway: false, asked: 0 };
   const failures: unknown[] = [];
@@ -17,7 +18,7 @@ const open = () => {
         return kept.get(id) as Session | undefined;
       },
     },
-    now: () => 1_000,
+    now: () => time.now,
     report: { sessionCheckFailed: (error) => failures.push(error) },
   });
   for (const [id, player] of [
@@ -25,10 +26,10 @@ const open = () => {
     ['a2', ann],
     ['b1', bob],
   ] as const)
-    kept.set(id, { player, expiresAt: 2_000 });
+    kept.set(id, { player, expiresAt: 1_000_000 });
   const ended: string[] = [];
   const watch = (player: typeof ann, id: string) => live.watch(player, id, () => void ended.push(id));
-  return { kept, store, failures, live, ended, watch };
+  return { kept, time, store, failures, live, ended, watch };
 };
 
 describe('what is open by a login session', () => {
@@ -69,6 +70,28 @@ describe('what is open by a login session', () => {
     watch(bob, 'a1');
     await live.ended(playerId('nobody'));
     assert.deepEqual(ended, ['gone', 'a2', 'a1']);
+  });
+
+  it('[TK19] is looked at when it is opened only if sessions may have ended in the last minute', async () => {
+    const { kept, time, store, live, ended, watch } = open();
+    time.now += 60_000;
+    watch(ann, 'a1');
+    assert.equal(store.asked, 0);
+    kept.delete('a2');
+    kept.delete('b1');
+    await live.ended(ann);
+    time.now += 59_999;
+    store.asked = 0;
+    watch(bob, 'b1');
+    assert.equal(store.asked, 0, 'of somebody else nothing was heard');
+    watch(ann, 'a2');
+    await live.ended(bob);
+    assert.deepEqual(ended, ['a2', 'b1']);
+    time.now += 60_000;
+    await live.check();
+    store.asked = 0;
+    watch(ann, 'a1');
+    assert.equal(store.asked, 1, 'after a doubt it is not known of anybody');
   });
 
   it('[TK19] is not watched any more once it was closed, and costs nothing then', async () => {
