@@ -3,7 +3,17 @@ import { Client } from '@colyseus/sdk';
 import type { Cluster } from '../../server/cluster/cluster.ts';
 import type { ClusterNode } from '../../server/cluster/cluster-node.ts';
 import { httpClient } from '../support/http-client.ts';
-import { ask, eventually, joinGame, type Person, registerPerson, type SeenRoom, until } from '../support/people.ts';
+import {
+  ask,
+  eventually,
+  joinGame,
+  type Person,
+  play,
+  registerPerson,
+  type SeenRoom,
+  until,
+  winTopRow,
+} from '../support/people.ts';
 import type { TestRedis } from '../support/redis.ts';
 import { openNodes, type TestCluster } from '../support/whole-cluster.ts';
 
@@ -25,11 +35,6 @@ const joinAgain = async (person: Person, node: ClusterNode, game: string): Promi
     const joined = await joinGame(node.url!, at(person, node), game).catch(() => undefined);
     if (joined) return joined;
   }
-};
-
-const play = async (rooms: readonly SeenRoom[], x: number, y: number, by: SeenRoom): Promise<void> => {
-  const { version } = await ask(by, 'move', { x, y });
-  await Promise.all(rooms.map((each) => until(each, (state) => state.version >= version)));
 };
 
 describe('three nodes on MongoDB and Redis', function () {
@@ -87,14 +92,7 @@ describe('three nodes on MongoDB and Redis', function () {
           room.onMessage('rating-changes', ({ changes }) => resolve(changes)),
         ),
     );
-    const moves: [SeenRoom, number, number][] = [
-      [x, 0, 0],
-      [o, 0, 1],
-      [x, 1, 0],
-      [o, 1, 1],
-      [x, 2, 0],
-    ];
-    for (const [by, column, row] of moves) await play([x, o], column, row, by);
+    await winTopRow(x, o);
     for (const changes of await Promise.all(rated)) assert.equal(changes.length, 2);
     const board = await at(bob!, node(2)).api.get<{ items: { player: { id: string } }[] }>(
       '/v1/ladders/xo/leaderboard',

@@ -81,6 +81,22 @@ export const until = (room: SeenRoom, holds: (state: SeenState) => boolean): Pro
 export const ask = (room: SeenRoom, type: string, body: object = {}): Promise<{ version: number }> =>
   room.request(type as never, { commandId: randomUUID(), ...body } as never) as Promise<{ version: number }>;
 
+/** A move, which all of `rooms` have seen once this resolves. */
+export const play = async (rooms: readonly SeenRoom[], x: number, y: number, by: SeenRoom): Promise<void> => {
+  const { version } = await ask(by, 'move', { x, y });
+  await Promise.all(rooms.map((each) => until(each, (state) => state.version >= version)));
+};
+
+/** A whole game on the smallest board, in which X fills the top row. */
+export const winTopRow = async (x: SeenRoom, o: SeenRoom): Promise<void> => {
+  const rooms = [x, o];
+  await play(rooms, 0, 0, x);
+  await play(rooms, 0, 1, o);
+  await play(rooms, 1, 0, x);
+  await play(rooms, 1, 1, o);
+  await play(rooms, 2, 0, x);
+};
+
 /** Repeats a read until it satisfies `holds`, for read models that follow the log; the mocha time-out bounds it. */
 export const eventually = async <Value>(
   read: () => Promise<Value>,
