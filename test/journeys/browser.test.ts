@@ -6,7 +6,7 @@ import { serviceFor } from '../services.ts';
 import { openBrowser, type TestBrowser } from '../support/browser.ts';
 import { httpClient } from '../support/http-client.ts';
 import { password } from '../support/people.ts';
-import { dataFolder, type ServerProcess, startServer } from '../support/server-process.ts';
+import { type OwnServer, openServer } from '../support/server-process.ts';
 
 const artefacts = fileURLToPath(new URL('../artefacts', import.meta.url));
 
@@ -30,8 +30,7 @@ const marked = (page: Page, cell: string, mark: string) =>
 
 describe('a rated game in two browsers', function () {
   this.timeout(60_000);
-  let folder: Awaited<ReturnType<typeof dataFolder>>;
-  let server: ServerProcess;
+  let server: OwnServer;
   let browser: TestBrowser;
   let ann: Page;
   let bob: Page;
@@ -40,14 +39,12 @@ describe('a rated game in two browsers', function () {
   before(async function () {
     const executable = serviceFor(this, 'browser');
     browser = await openBrowser(executable);
-    folder = await dataFolder();
-    server = await startServer(folder.path);
+    server = await openServer();
     [ann, bob] = [await browser.visitor(), await browser.visitor()];
   });
   after(async () => {
     await browser?.close();
-    await server?.stop();
-    await folder?.[Symbol.asyncDispose]();
+    await server?.[Symbol.asyncDispose]();
   });
 
   it('[JN11] two people register, and the game that one creates appears in the lobby of the other', async () => {

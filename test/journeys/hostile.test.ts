@@ -3,7 +3,7 @@ import type { OpenApiDocument } from '../../server/http/openapi-document.ts';
 import { fuzzHttp } from '../fuzz/http-fuzz.ts';
 import { fuzzRoom } from '../fuzz/room-fuzz.ts';
 import { ask, guestPerson, joinGame, type Person, registerPerson } from '../support/people.ts';
-import { dataFolder, type ServerProcess, startServer } from '../support/server-process.ts';
+import { type OwnServer, openServer, type ServerProcess } from '../support/server-process.ts';
 
 const worse = /"level":(40|50|60)/;
 /** What a client did wrong may be noted; anything else at this level is a defect. */
@@ -11,23 +11,18 @@ const defects = (server: ServerProcess): string[] => server.log.filter((line) =>
 
 describe('a whole server under hostile input', function () {
   this.timeout(120_000);
-  let folder: Awaited<ReturnType<typeof dataFolder>>;
-  let server: ServerProcess;
+  let server: OwnServer;
   let witness: Person;
   let game: string;
 
   before(async () => {
-    folder = await dataFolder();
-    server = await startServer(folder.path, { OCTO_LIMITS: 'none' });
+    server = await openServer({ OCTO_LIMITS: 'none' });
     witness = await registerPerson(server.url, 'witness');
     ({
       game: { id: game },
     } = await witness.api.post<{ game: { id: string } }>('/v1/games', { variant: 'xo', side: 'x' }));
   });
-  after(async () => {
-    await server.stop();
-    await folder[Symbol.asyncDispose]();
-  });
+  after(() => server?.[Symbol.asyncDispose]());
 
   it('[JN8] every HTTP route answers wrong input with a coded refusal, never a 5xx or a stack trace', async () => {
     const openapi = (await (await fetch(`${server.url}/openapi.json`)).json()) as OpenApiDocument;

@@ -3,7 +3,7 @@ import { dropMongo, freshMongoUrl } from '../server/storage/mongo/temporary-mong
 import { serviceFor } from '../services.ts';
 import { type FlakyProxy, openFlakyProxy } from '../support/flaky-proxy.ts';
 import { ask, eventually, joinGame, type Person, registerPerson, type SeenRoom, until } from '../support/people.ts';
-import { dataFolder, type ServerProcess, startServer } from '../support/server-process.ts';
+import { type OwnServer, openServer } from '../support/server-process.ts';
 
 /** How the SDK tells a refusal. */
 const isUnavailable = (error: { reason?: { code?: string } }): boolean => error.reason?.code === 'room/unavailable';
@@ -12,8 +12,7 @@ describe('a server whose MongoDB goes away', function () {
   this.timeout(40_000);
   let direct = '';
   let proxy: FlakyProxy;
-  let server: ServerProcess;
-  let folder: Awaited<ReturnType<typeof dataFolder>>;
+  let server: OwnServer;
   let people: readonly [Person, Person];
   let rooms: readonly [SeenRoom, SeenRoom];
   let game = '';
@@ -24,8 +23,7 @@ describe('a server whose MongoDB goes away', function () {
     // The proxy stands before a server of this machine only.
     if (hostname !== '127.0.0.1') this.skip();
     proxy = await openFlakyProxy(Number(port));
-    folder = await dataFolder();
-    server = await startServer(folder.path, { OCTO_MONGO_URL: `mongodb://127.0.0.1:${proxy.port}${pathname}` });
+    server = await openServer({ OCTO_MONGO_URL: `mongodb://127.0.0.1:${proxy.port}${pathname}` });
     people = [await registerPerson(server.url, 'ann'), await registerPerson(server.url, 'bob')];
     const created = await people[0].api.post<{ game: { id: string } }>('/v1/games', { variant: 'gomoku', side: 'x' });
     game = created.game.id;
@@ -34,8 +32,7 @@ describe('a server whose MongoDB goes away', function () {
   });
   after(async () => {
     proxy?.set('pass');
-    await server?.stop();
-    await folder?.[Symbol.asyncDispose]();
+    await server?.[Symbol.asyncDispose]();
     await proxy?.[Symbol.asyncDispose]();
     if (direct) await dropMongo(direct);
   });

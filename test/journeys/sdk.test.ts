@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { Client } from '@colyseus/sdk';
 import { dropMongo, freshMongoUrl } from '../server/storage/mongo/temporary-mongo.ts';
 import { serviceFor } from '../services.ts';
-import { ask, eventually, joinGame, type Person, registerPerson, type SeenRoom, until } from '../support/people.ts';
-import { dataFolder, startServer } from '../support/server-process.ts';
+import { ask, eventually, joinGame, type Person, registerPerson, until, winTopRow } from '../support/people.ts';
+import { openServer } from '../support/server-process.ts';
 import { type Installation, openCluster, openClusterBehindNginx } from '../support/whole-cluster.ts';
 
 interface Listed {
@@ -14,20 +14,14 @@ interface Listed {
 
 type Context = { skip(): never };
 
-const openServer = async (env: Readonly<Record<string, string>> = {}): Promise<Installation> => {
-  const folder = await dataFolder();
-  const { url, stop } = await startServer(folder.path, env);
-  return { url, stop, close: async () => await folder[Symbol.asyncDispose]() };
-};
-
 const openOnMongo = async (context: Context): Promise<Installation> => {
   const mongoUrl = freshMongoUrl(serviceFor(context, 'mongo'));
   const server = await openServer({ OCTO_MONGO_URL: mongoUrl });
   const close = async (): Promise<void> => {
-    await server.close();
+    await server[Symbol.asyncDispose]();
     await dropMongo(mongoUrl);
   };
-  return { ...server, close };
+  return { ...server, [Symbol.asyncDispose]: close };
 };
 
 const journey = (open: (context: Context) => Promise<Installation>) =>
@@ -45,10 +39,7 @@ const journey = (open: (context: Context) => Promise<Installation>) =>
       ann = await registerPerson(server.url, 'ann');
       bob = await registerPerson(server.url, 'bob');
     });
-    after(async () => {
-      await server?.stop();
-      await server?.close();
-    });
+    after(() => server?.[Symbol.asyncDispose]());
 
     it('[JN1] a game that one player creates appears to another in the lobby without asking again', async () => {
       const { room: lobby } = await bob.api.get<{ room: { id: string } }>('/v1/lobby');
@@ -75,17 +66,7 @@ const journey = (open: (context: Context) => Promise<Installation>) =>
         );
       }
       await until(x, (state) => state.status === 'playing');
-      const moves: [SeenRoom, number, number][] = [
-        [x, 0, 0],
-        [o, 0, 1],
-        [x, 1, 0],
-        [o, 1, 1],
-        [x, 2, 0],
-      ];
-      for (const [room, column, row] of moves) {
-        const { version } = await ask(room, 'move', { x: column, y: row });
-        await Promise.all([x, o].map((each) => until(each, (state) => state.version >= version)));
-      }
+      await winTopRow(x, o);
       for (const room of [x, o]) {
         assert.equal(room.state.status, 'finished');
         assert.equal(room.state.result?.winner, 'x');

@@ -1,21 +1,16 @@
 import assert from 'node:assert/strict';
 import { Client } from '@colyseus/sdk';
-import { ask, eventually, guestPerson, joinGame, type Person, registerPerson, until } from '../support/people.ts';
-import { dataFolder, type ServerProcess, startServer } from '../support/server-process.ts';
+import { eventually, guestPerson, joinGame, type Person, registerPerson, until, winTopRow } from '../support/people.ts';
+import { type OwnServer, openServer } from '../support/server-process.ts';
 
 /** The id of a private game is the key to it, so that nobody may come by it who was not given the link. */
 describe('a private game on a whole server', function () {
   this.timeout(60_000);
-  let folder: Awaited<ReturnType<typeof dataFolder>>;
-  let server: ServerProcess;
+  let server: OwnServer;
   before(async () => {
-    folder = await dataFolder();
-    server = await startServer(folder.path);
+    server = await openServer();
   });
-  after(async () => {
-    await server.stop();
-    await folder[Symbol.asyncDispose]();
-  });
+  after(() => server?.[Symbol.asyncDispose]());
 
   /** Everything that the lobby says to somebody. */
   const listenIn = async ({ api, accessToken }: Person): Promise<{ heard: string[]; leave(): Promise<unknown> }> => {
@@ -31,14 +26,7 @@ describe('a private game on a whole server', function () {
   };
   const playOut = async (game: string, x: Person, o: Person): Promise<void> => {
     const rooms = [await joinGame(server.url, x, game), await joinGame(server.url, o, game)] as const;
-    for (const [ply, [column, row]] of [
-      [0, 0],
-      [0, 1],
-      [1, 0],
-      [1, 1],
-      [2, 0],
-    ].entries())
-      await ask(rooms[ply % 2]!, 'move', { x: column, y: row });
+    await winTopRow(...rooms);
     for (const room of rooms) await until(room, ({ status }) => status === 'finished');
     for (const room of rooms) await room.leave();
   };

@@ -80,3 +80,16 @@ export const startServer = async (data: string, env: Readonly<Record<string, str
     stop: () => end('SIGTERM'),
   };
 };
+
+/** A server that keeps its data in a folder of its own; its disposal stops it, and deletes the folder. */
+export type OwnServer = ServerProcess & AsyncDisposable;
+
+/** Rejects as `startServer` does, and leaves nothing behind. */
+export const openServer = async (env: Readonly<Record<string, string>> = {}): Promise<OwnServer> => {
+  await using opened = new AsyncDisposableStack();
+  const { path } = opened.use(await dataFolder());
+  const server = await startServer(path, env);
+  opened.defer(async () => void (await server.stop()));
+  const own = opened.move();
+  return { ...server, [Symbol.asyncDispose]: () => own.disposeAsync() };
+};

@@ -7,12 +7,10 @@ import { openTestRedis, type TestRedis } from './redis.ts';
 import { dataFolder } from './server-process.ts';
 
 /** An installation under test: one server, or many nodes behind a proxy. */
-export interface Installation {
+export interface Installation extends AsyncDisposable {
   readonly url: string;
   /** Stops the servers as an operator would; resolves with 0 when all ended as they should. */
   stop(): Promise<number | null>;
-  /** What is left of it goes. */
-  close(): Promise<void>;
 }
 
 type Context = { skip(): never };
@@ -47,7 +45,7 @@ export const openNodes = async (
 const installation = (url: string, cluster: Cluster, own: AsyncDisposableStack): Installation => ({
   url,
   stop: async () => ((await cluster.close()) ? 0 : 1),
-  close: () => own.disposeAsync(),
+  [Symbol.asyncDispose]: () => own.disposeAsync(),
 });
 
 /** Three nodes behind the cluster's own front; skips the test where a store is missing. */

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { policy } from '../../../client-demo/bots/examples/middle-first.ts';
 import { variants } from '../../../shared/game/variants.ts';
 import { eventually } from '../../support/people.ts';
-import { dataFolder, type ServerProcess, startServer } from '../../support/server-process.ts';
+import { type OwnServer, openServer } from '../../support/server-process.ts';
 import { liveGame, liveGuest } from '../live-player.ts';
 import { drawn } from './arbitraries.ts';
 import { botProgram, startBot } from './bot-process.ts';
@@ -15,17 +15,12 @@ const path = (name: string): string => fileURLToPath(new URL(`../../../client-de
 
 describe('the kit for bot authors in a running server', function () {
   this.timeout(60_000);
-  let data: Awaited<ReturnType<typeof dataFolder>>;
-  let server: ServerProcess;
+  let server: OwnServer;
 
   before(async () => {
-    data = await dataFolder();
-    server = await startServer(data.path);
+    server = await openServer();
   });
-  after(async () => {
-    await server.kill();
-    await data[Symbol.asyncDispose]();
-  });
+  after(() => server?.[Symbol.asyncDispose]());
 
   it('[BT44] the example plays near the middle, by gravity where there is some', () => {
     const chance = (): number => 0;

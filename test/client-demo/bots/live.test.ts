@@ -2,23 +2,18 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { eventually } from '../../support/people.ts';
-import { dataFolder, type ServerProcess, startServer } from '../../support/server-process.ts';
+import { type OwnServer, openServer } from '../../support/server-process.ts';
 import { liveGame, liveGuest } from '../live-player.ts';
 import { botProgram, startBot } from './bot-process.ts';
 
 describe('bots in a running server', function () {
   this.timeout(60_000);
-  let data: Awaited<ReturnType<typeof dataFolder>>;
-  let server: ServerProcess;
+  let server: OwnServer;
 
   before(async () => {
-    data = await dataFolder();
-    server = await startServer(data.path);
+    server = await openServer();
   });
-  after(async () => {
-    await server.kill();
-    await data[Symbol.asyncDispose]();
-  });
+  after(() => server?.[Symbol.asyncDispose]());
 
   it('[BT31] a bot opens a table, plays whoever comes, agrees to a rematch, and stops when told to', async () => {
     const bot = startBot(server.url, '--level', '5', '--name', 'Robin');

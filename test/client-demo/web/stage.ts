@@ -2,7 +2,7 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 import type { NewGame } from '../../../shared/protocol/games.ts';
 import { openBrowser, type TestBrowser } from '../../support/browser.ts';
 import { ask, guestPerson, joinGame, type Person } from '../../support/people.ts';
-import { dataFolder, type ServerProcess, startServer } from '../../support/server-process.ts';
+import { openServer, type ServerProcess } from '../../support/server-process.ts';
 
 /** A server and a browser for one suite. */
 export interface Stage {
@@ -15,9 +15,8 @@ export interface Stage {
 
 /** Without limits by address, unless they are asked for. */
 export const openStage = async (executablePath: string, limits: 'normal' | 'none' = 'none'): Promise<Stage> => {
-  const folder = await dataFolder();
   const browser = await openBrowser(executablePath);
-  const server = await startServer(folder.path, { OCTO_LIMITS: limits });
+  const server = await openServer({ OCTO_LIMITS: limits });
   return {
     server,
     browser,
@@ -30,8 +29,7 @@ export const openStage = async (executablePath: string, limits: 'normal' | 'none
     },
     close: async () => {
       await browser.close();
-      await server.stop();
-      await folder[Symbol.asyncDispose]();
+      await server[Symbol.asyncDispose]();
     },
   };
 };

@@ -9,7 +9,7 @@ import type { HouseProcess } from '../../../server/house/house-process.ts';
 import { forkHouse } from '../../../server/house/house-process.ts';
 import { type LiveGame, liveGame, liveGuest } from '../../client-demo/live-player.ts';
 import { eventually, registerPerson } from '../../support/people.ts';
-import { dataFolder, type ServerProcess, startServer } from '../../support/server-process.ts';
+import { type OwnServer, openServer } from '../../support/server-process.ts';
 
 const program = fileURLToPath(new URL('../../../client-demo/bots/house.ts', import.meta.url));
 
@@ -40,8 +40,7 @@ const tableIn = async (api: Api): Promise<string> => {
 
 describe('the house in a running server', function () {
   this.timeout(60_000);
-  let data: Awaited<ReturnType<typeof dataFolder>>;
-  let server: ServerProcess;
+  let server: OwnServer;
   let house: HouseProcess;
   let bot: { player: { id: string }; api_key: string };
 
@@ -54,16 +53,14 @@ describe('the house in a running server', function () {
   };
 
   beforeEach(async () => {
-    data = await dataFolder();
-    server = await startServer(data.path);
+    server = await openServer();
     const owner = await registerPerson(server.url, 'owner');
     bot = await owner.api.post('/v1/players/me/bots', { username: 'housebot' });
     await openHouse([]);
   });
   afterEach(async () => {
     await house.stop();
-    await server.kill();
-    await data[Symbol.asyncDispose]();
+    await server[Symbol.asyncDispose]();
   });
 
   it('[HB6] a lone newcomer finds it waiting, plays it, plays it again, and the next table is there', async () => {
