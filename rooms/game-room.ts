@@ -25,6 +25,8 @@ const resumable: ReadonlySet<number> = new Set([
   CloseCode.MAY_TRY_RECONNECT,
 ]);
 const resumeWithinSeconds = 20;
+/** Those who come together, as after an outage, are shown what was said by one look-up; ms. */
+const historyKeptMs = 1_000;
 /** Of one player to one game: every move is told to each. */
 const mostConnections = 20;
 
@@ -47,7 +49,7 @@ export class GameRoom extends Room<{ state: GameRoomState; client: GameVisitor }
   #follower: GameFollower | undefined;
   /** Whether anybody ever came in: until then the clock may have run for nobody. */
   #isServed = false;
-  /** The chat as it is being read, for all who come meanwhile; a line that is said since is not in it. */
+  /** The chat as it was read just now, for all who come meanwhile; a line that is said since is not in it. */
   #lines: Promise<readonly ChatLine[]> | undefined;
   /** Connections whose session is being resumed on another. */
   readonly #resuming = new WeakSet<GameVisitor>();
@@ -152,17 +154,24 @@ export class GameRoom extends Room<{ state: GameRoomState; client: GameVisitor }
   }
 
   async #history(): Promise<Result<readonly ChatLine[], RefusalCode>> {
-    const { chat, report } = this.#deps;
-    this.#lines ??= chat.recent(gameId(this.roomId));
-    const reading = this.#lines;
+    const { report } = this.#deps;
+    this.#lines ??= this.#readHistory();
     try {
-      return accept(await reading);
+      return accept(await this.#lines);
     } catch (error) {
       report.roomFailed(this.roomId, 'chat-history', error);
       return refuse('room/unavailable');
-    } finally {
-      if (this.#lines === reading) this.#lines = undefined;
     }
+  }
+
+  #readHistory(): Promise<readonly ChatLine[]> {
+    const { chat, after } = this.#deps;
+    const reading = chat.recent(gameId(this.roomId));
+    const forget = (): void => {
+      if (this.#lines === reading) this.#lines = undefined;
+    };
+    reading.then(() => void after(historyKeptMs, forget), forget);
+    return reading;
   }
 
   async #sendHistory(visitor: GameVisitor): Promise<void> {

@@ -83,6 +83,24 @@ describe('chat in a room', () => {
     assert.deepEqual(await later, [{ text: 'a' }]);
   });
 
+  it('[RM52] those who ask within a second share one look-up; one that failed is not kept', async () => {
+    let [reads, fails] = [0, true];
+    const recent = async (): Promise<readonly ChatLine[]> => {
+      reads += 1;
+      if (fails) throw new StoreUnavailable('away');
+      return [];
+    };
+    stack = await openStack({ timers, room: () => ({ chat: { recent, save: async () => true } }) });
+    const game = await stack.games.create();
+    const x = await stack.join(game, 'ann');
+    const look = () => refusalOf(x.request('chat-history' as never));
+    assert.deepEqual([await look(), reads], ['room/unavailable', 2]);
+    fails = false;
+    assert.deepEqual([await look(), await look(), reads], [{ answered: [] }, { answered: [] }, 3]);
+    timers.pass(1_000);
+    assert.deepEqual([await look(), reads], [{ answered: [] }, 4]);
+  });
+
   it('[RM55] who asks for it too often is refused', async () => {
     stack = await openStack({ timers });
     const game = await stack.games.create();
