@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
-import { WebSocket } from 'ws';
 import { closeCodeOf } from '../rooms/support/raw-socket.ts';
 import { serviceFor } from '../services.ts';
 import { type Seen, startBackend, type TestBackend } from '../support/backend.ts';
 import { eventually } from '../support/people.ts';
+import { carriesBothWays, openThrough, statusOfAnnounced } from '../support/through-proxy.ts';
 import { type Nginx, runNginx } from './run-nginx.ts';
 
 describe('nginx.conf, in a real nginx', function () {
@@ -93,39 +93,27 @@ describe('nginx.conf, in a real nginx', function () {
     const refused = await post('x'.repeat(64 * 1024 + 1));
     assert.equal(refused.status, 413);
     assert.equal(((await refused.json()) as { code: string }).code, 'request/too-large');
-    const huge = httpRequest(`${nginx.url}/matchmake/joinById/x`, {
-      method: 'POST',
-      headers: { 'Content-Length': 60_000_000 },
-    });
-    huge.on('error', () => undefined);
-    huge.flushHeaders();
-    const [answer] = await once(huge, 'response');
-    assert.equal(answer.statusCode, 413);
-    huge.destroy();
+    assert.equal(await statusOfAnnounced(`${nginx.url}/matchmake/joinById/x`, 60_000_000), 413);
     assert.equal(nodes.flatMap(({ seen }) => seen.filter(({ method }) => method === 'POST')).length, 1);
   });
 
   it('[TP6] a WebSocket goes to the node that its path names, which sees the path without its name', async () => {
     for (const node of ['n1', 'n2', 'n3']) {
-      const address = `${nginx.url.replace('http', 'ws')}/${node}/p_1/r-1?sessionId=s&reconnectionToken=t`;
-      const socket = new WebSocket(address, { headers: { 'X-Forwarded-For': '6.6.6.6', 'X-Real-IP': '6.6.6.6' } });
-      const [first] = await once(socket, 'message');
-      const { headers, ...seen } = JSON.parse(String(first)) as Seen;
+      const path = `/${node}/p_1/r-1?sessionId=s&reconnectionToken=t`;
+      const lies = { 'X-Forwarded-For': '6.6.6.6', 'X-Real-IP': '6.6.6.6' };
+      const { socket, seen } = await openThrough(nginx.url, path, lies);
+      const { headers } = seen;
       assert.deepEqual(
         [seen.node, seen.url, headers['x-forwarded-for'], headers['x-real-ip'], headers.host],
         [node, '/p_1/r-1?sessionId=s&reconnectionToken=t', '127.0.0.1', '127.0.0.1', new URL(nginx.url).host],
       );
-      socket.send('there and back');
-      assert.equal(String((await once(socket, 'message'))[0]), 'there and back');
-      socket.close(4321);
-      assert.equal(await closeCodeOf(socket), 4321);
+      await carriesBothWays(socket);
     }
   });
 
   it('[TP7] a node is reached by name for nothing but WebSockets, and its death ends them at once', async () => {
     assert.equal((await fetch(`${nginx.url}/n1/p/r`)).status, 426);
-    const socket = new WebSocket(`${nginx.url.replace('http', 'ws')}/n2/p/r?s=1`);
-    await once(socket, 'message');
+    const { socket } = await openThrough(nginx.url, '/n2/p/r?s=1');
     const closed = closeCodeOf(socket);
     await nodes[1]!.close();
     assert.equal(await closed, 1006);
@@ -136,9 +124,7 @@ describe('nginx.conf, in a real nginx', function () {
 
   it('[TP8] no query is in any log, whatever became of the request', async () => {
     await ask('/v1/variants?secret=1');
-    const socket = new WebSocket(`${nginx.url.replace('http', 'ws')}/n1/p/r?reconnectionToken=secret`);
-    await once(socket, 'message');
-    socket.terminate();
+    (await openThrough(nginx.url, '/n1/p/r?reconnectionToken=secret')).socket.terminate();
     await Promise.all(nodes.map((node) => node.close()));
     await fetch(`${nginx.url}/v1/variants?secret=2`);
     const upgrade = ['Host: x', 'Connection: Upgrade', 'Upgrade: websocket'];
@@ -153,21 +139,19 @@ describe('nginx.conf, in a real nginx', function () {
     await using small = await runNginx(serviceFor(this, 'nginx'), ports, {
       others: { 'limit_conn clients 1000;': 'limit_conn clients 3;' },
     });
-    const address = `${small.url.replace('http', 'ws')}/n1/p/r?s=1`;
-    const sockets = [1, 2, 3].map(() => new WebSocket(address));
-    await Promise.all(sockets.map((socket) => once(socket, 'message')));
+    const taken = await Promise.all([1, 2, 3].map(() => openThrough(small.url, '/n1/p/r?s=1')));
     const refused = await fetch(`${small.url}/v1/variants`);
     assert.equal(refused.status, 429);
     assert.equal(refused.headers.get('retry-after'), '5');
     assert.equal(((await refused.json()) as { code: string }).code, 'request/too-many');
     const other = httpRequest(`${small.url}/v1/variants`, { localAddress: '127.0.0.2' }).end();
     assert.equal((await once(other, 'response'))[0].statusCode, 200);
-    sockets[0]!.close();
+    taken[0]!.socket.close();
     await eventually(
       () => fetch(`${small.url}/v1/variants`),
       ({ status }) => status === 200,
     );
-    for (const socket of sockets) socket.terminate();
+    for (const { socket } of taken) socket.terminate();
   });
 
   it('[TP9] the metrics of one node are not to be had through it', async () => {

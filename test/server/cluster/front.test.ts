@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { WebSocket } from 'ws';
 import { type Front, openFront } from '../../../server/cluster/front.ts';
@@ -8,6 +7,7 @@ import { createPool, type Pool } from '../../../server/cluster/pool.ts';
 import { closeCodeOf } from '../../rooms/support/raw-socket.ts';
 import { type Seen, startBackend, type TestBackend } from '../../support/backend.ts';
 import { eventually } from '../../support/people.ts';
+import { carriesBothWays, openThrough, statusOfAnnounced } from '../../support/through-proxy.ts';
 
 /** A port of this machine at which nobody listens. */
 const deadUrl = async (): Promise<string> => {
@@ -134,44 +134,26 @@ describe('the front of a cluster', () => {
   it('[CL6] a body over 64 KiB is 413 and reaches no node; one of 60 MB is not read', async () => {
     assert.equal((await post('x'.repeat(64 * 1024))).status, 200);
     assert.equal((await post('x'.repeat(64 * 1024 + 1))).status, 413);
-    const huge = httpRequest(`${front.url}/matchmake/joinById/x`, {
-      method: 'POST',
-      headers: { 'Content-Length': 60_000_000 },
-    });
-    huge.on('error', () => undefined);
-    huge.flushHeaders();
-    const [answer] = await once(huge, 'response');
-    assert.equal(answer.statusCode, 413);
-    huge.destroy();
+    assert.equal(await statusOfAnnounced(`${front.url}/matchmake/joinById/x`, 60_000_000), 413);
     assert.equal(n1.seen.length + n2.seen.length, 1);
   });
 
   it('[CL7] a WebSocket goes to the node that its path names, which sees the path without its name', async () => {
     for (const node of ['n1', 'n2']) {
-      const socket = new WebSocket(`${front.url.replace('http', 'ws')}/${node}/p/r?sessionId=s`);
-      const [first] = await once(socket, 'message');
-      const seen = JSON.parse(String(first)) as Seen;
+      const { socket, seen } = await openThrough(front.url, `/${node}/p/r?sessionId=s`);
       assert.equal(seen.node, node);
       assert.equal(seen.url, '/p/r?sessionId=s');
       assert.equal(seen.headers['x-forwarded-for'], '127.0.0.1');
-      socket.send('there and back');
-      assert.equal(String((await once(socket, 'message'))[0]), 'there and back');
-      socket.close(4321);
-      assert.equal(await closeCodeOf(socket), 4321);
+      await carriesBothWays(socket);
     }
   });
 
   it('[CL8] a WebSocket ends on both sides when either goes; one to an unknown or absent node is refused', async () => {
-    const open = async (): Promise<WebSocket> => {
-      const socket = new WebSocket(`${front.url.replace('http', 'ws')}/n1/p/r?s=1`);
-      await once(socket, 'message');
-      return socket;
-    };
-    const leaving = await open();
-    leaving.terminate();
+    const leaving = await openThrough(front.url, '/n1/p/r?s=1');
+    leaving.socket.terminate();
     await settles(() => n1.socketCount() === 0);
-    const left = await open();
-    const closed = closeCodeOf(left);
+    const left = await openThrough(front.url, '/n1/p/r?s=1');
+    const closed = closeCodeOf(left.socket);
     await n1.close();
     assert.equal(await closed, 1006);
 
