@@ -3,6 +3,7 @@ import { type AppState, initialState, type Message } from '../../../client-demo/
 import type { Effect } from '../../../client-demo/web/state/effect.ts';
 import type { Failure } from '../../../client-demo/web/state/failure.ts';
 import { enterGame, type GameScreen } from '../../../client-demo/web/state/game.ts';
+import type { GameMessage } from '../../../client-demo/web/state/game-message.ts';
 import type { Route } from '../../../client-demo/web/state/routes.ts';
 import { update } from '../../../client-demo/web/state/update.ts';
 import { gameId, playerId } from '../../../shared/kernel/ids.ts';
@@ -61,6 +62,16 @@ export const view = (change: Partial<GameView> = {}): GameView => ({
   next: null,
   spectators: 0,
   ...change,
+});
+
+/** Somebody presses a cell of the game `g`; not sure is a finger that only aims. */
+export const press = (x: number, y: number, sure = true): GameMessage => ({
+  ...{ area: 'game', game: 'g', type: 'pressed', cell: { x, y }, sure },
+});
+
+/** The server shows the game `g` as it is now. */
+export const picture = (change: Partial<GameView>): GameMessage => ({
+  ...{ area: 'game', game: 'g', type: 'view', view: view(change), aheadMs: 0 },
 });
 
 export const summary = (change: Partial<GameSummary> = {}): GameSummary => ({

@@ -5,22 +5,8 @@ import type { GameMessage } from '../../../../client-demo/web/state/game-message
 import { mayMove, shownCells, shownLastMove } from '../../../../client-demo/web/state/game-moves.ts';
 import { updateGame } from '../../../../client-demo/web/state/game-update.ts';
 import { variants } from '../../../../shared/game/variants.ts';
-import { failure, inGame, view } from '../fixtures.ts';
+import { failure, inGame, picture, press, view } from '../fixtures.ts';
 
-const press = (x: number, y: number, sure = true): GameMessage => ({
-  area: 'game',
-  game: 'g',
-  type: 'pressed',
-  cell: { x, y },
-  sure,
-});
-const picture = (change: Parameters<typeof view>[0]): GameMessage => ({
-  area: 'game',
-  game: 'g',
-  type: 'view',
-  view: view(change),
-  aheadMs: 0,
-});
 const play = (screen: GameScreen, ...messages: readonly GameMessage[]): GameScreen =>
   messages.reduce((so, message) => updateGame(so, message)[0], screen);
 const marked = (index: number, mark = 1): Uint8Array => new Uint8Array(9).map((_, at) => (at === index ? mark : 0));

@@ -1,24 +1,9 @@
 import assert from 'node:assert/strict';
 import type { GameScreen } from '../../../../client-demo/web/state/game.ts';
-import type { GameMessage } from '../../../../client-demo/web/state/game-message.ts';
 import { updateGame } from '../../../../client-demo/web/state/game-update.ts';
 import { variants } from '../../../../shared/game/variants.ts';
-import { inGame, view } from '../fixtures.ts';
+import { inGame, picture, press, view } from '../fixtures.ts';
 
-const press = (x: number, y: number): GameMessage => ({
-  area: 'game',
-  game: 'g',
-  type: 'pressed',
-  cell: { x, y },
-  sure: true,
-});
-const picture = (change: Parameters<typeof view>[0]): GameMessage => ({
-  area: 'game',
-  game: 'g',
-  type: 'view',
-  view: view(change),
-  aheadMs: 0,
-});
 const waiting = (change: Parameters<typeof view>[0] = {}): GameScreen =>
   inGame({ view: view({ turn: { side: 'o', index: 0 }, ...change }) });
 const chosen = (): GameScreen => updateGame(waiting(), press(1, 1))[0];
