@@ -1,5 +1,5 @@
 import { ask, guestPerson, joinGame, type Person, type SeenRoom, until } from '../support/people.ts';
-import { dataFolder, startServer } from '../support/server-process.ts';
+import { openServer } from '../support/server-process.ts';
 import { cpuSeconds, forkScript } from './child.ts';
 import type { FloodOrder, FloodResult } from './flooder.ts';
 import { createLatencies, type Latencies } from './latencies.ts';
@@ -52,30 +52,24 @@ const summary = ({ frames, closed, refused }: FloodResult): string => {
 
 /** What two who play notice of somebody who floods their game from several connections, and comes back when thrown out. */
 export const benchFlood = async (seconds: number): Promise<void> => {
-  await using folder = await dataFolder();
-  const { url, pid, stop } = await startServer(folder.path);
+  await using server = await openServer();
+  const { url, pid } = server;
   const results: string[] = [];
-  try {
-    const [x, o] = [await guestPerson(url), await guestPerson(url)];
-    console.log(
-      `\n## A flood beside a game\n\nFrom sending a move to its answer; a move every ${betweenMovesMs} ms.\n`,
-    );
-    console.log(
-      '| | moves | p50 ms | p99 ms | worst ms | server, % of a core |\n| --- | ---: | ---: | ---: | ---: | ---: |',
-    );
-    const alone = await openTable(url, x, o);
-    await measure('alone', pid, () => play(alone, seconds));
-    for (const connections of [1, 4]) {
-      const table = await openTable(url, x, o);
-      await using flooder = forkScript('flooder.ts');
-      const { accessToken } = await guestPerson(url);
-      flooder.send({ url, game: table.game, accessToken, connections } satisfies FloodOrder);
-      await measure(`beside ${connections} flooding`, pid, () => play(table, seconds));
-      flooder.send('report');
-      results.push(`${connections} flooding: ${summary(await flooder.next<FloodResult>())}`);
-    }
-    console.log(`\n${results.join('\n')}`);
-  } finally {
-    await stop();
+  const [x, o] = [await guestPerson(url), await guestPerson(url)];
+  console.log(`\n## A flood beside a game\n\nFrom sending a move to its answer; a move every ${betweenMovesMs} ms.\n`);
+  console.log(
+    '| | moves | p50 ms | p99 ms | worst ms | server, % of a core |\n| --- | ---: | ---: | ---: | ---: | ---: |',
+  );
+  const alone = await openTable(url, x, o);
+  await measure('alone', pid, () => play(alone, seconds));
+  for (const connections of [1, 4]) {
+    const table = await openTable(url, x, o);
+    await using flooder = forkScript('flooder.ts');
+    const { accessToken } = await guestPerson(url);
+    flooder.send({ url, game: table.game, accessToken, connections } satisfies FloodOrder);
+    await measure(`beside ${connections} flooding`, pid, () => play(table, seconds));
+    flooder.send('report');
+    results.push(`${connections} flooding: ${summary(await flooder.next<FloodResult>())}`);
   }
+  console.log(`\n${results.join('\n')}`);
 };

@@ -1,4 +1,4 @@
-import { dataFolder, startServer } from '../support/server-process.ts';
+import { openServer } from '../support/server-process.ts';
 import { forkScript } from './child.ts';
 import type { LoadResult } from './load.ts';
 import { benchColyseus, benchPeer, benchRelay, fullAndHalf, type Throughput, watchScreens } from './throughput.ts';
@@ -27,18 +27,13 @@ interface ServerResult {
 }
 
 const benchServer = async (games: number, measureMs: number): Promise<ServerResult> => {
-  await using folder = await dataFolder();
-  const server = await startServer(folder.path, { OCTO_LIMITS: 'none' });
-  try {
-    await using load = forkScript('./game-load.ts', { BENCH_URL: server.url, BENCH_GAMES: String(games) });
-    const [full, half] = await fullAndHalf(load, server.pid, measureMs);
-    const table = { BENCH_URL: server.url, BENCH_GAMES: String(screenGames) };
-    await using screens = forkScript('./screen-load.ts', table);
-    const pace = { rate: full.movesPerSecond / 2, share: screenGames / games, measureMs };
-    return { full, half, screen: await watchScreens(load, screens, pace) };
-  } finally {
-    await server.stop();
-  }
+  await using server = await openServer({ OCTO_LIMITS: 'none' });
+  await using load = forkScript('./game-load.ts', { BENCH_URL: server.url, BENCH_GAMES: String(games) });
+  const [full, half] = await fullAndHalf(load, server.pid, measureMs);
+  const table = { BENCH_URL: server.url, BENCH_GAMES: String(screenGames) };
+  await using screens = forkScript('./screen-load.ts', table);
+  const pace = { rate: full.movesPerSecond / 2, share: screenGames / games, measureMs };
+  return { full, half, screen: await watchScreens(load, screens, pace) };
 };
 
 const rows = (name: string, [full, half]: readonly [Throughput, Throughput]): string =>
