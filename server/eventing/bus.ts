@@ -5,8 +5,11 @@ import type { Unsubscribe } from './listeners.ts';
  * lost, and then `onDoubt` calls back once messages arrive again.
  */
 export interface Bus {
-  /** Never throws. */
-  publish(channel: string, message: string): void;
+  /**
+   * Never throws. `unheard` is called when it is known that no other node listened to the channel at that moment, which is known
+   * only of a channel that this node listens to. Messages that were sent later may have been heard by then.
+   */
+  publish(channel: string, message: string, unheard?: () => void): void;
   subscribe(channel: string, listener: (message: string) => void): Subscription;
   onDoubt(run: () => void): Unsubscribe;
 }

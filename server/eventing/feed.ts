@@ -8,6 +8,9 @@ export interface Published<Event> extends Commit<Event> {
 
 type Listener<Event> = (commit: Published<Event>) => void;
 
+/** Looks into the log, unless the follower has the version of which it is told. */
+export type Check = (version?: number) => Promise<void>;
+
 export interface Following {
   /** Resolves once nothing that is published from now on is missed. */
   readonly ready: Promise<void>;
@@ -21,8 +24,8 @@ export interface Following {
  */
 export interface Feed<Event> {
   publish(commit: Published<Event>): void;
-  /** `check` is called when a message about the stream may have been lost: the follower looks into the log. */
-  follow(stream: string, listener: Listener<Event>, check?: () => Promise<void>): Following;
+  /** `check` is called when a message about the stream may have been lost, and with a version that was not told of by its commit. */
+  follow(stream: string, listener: Listener<Event>, check?: Check): Following;
   followAll(listener: Listener<Event>): Unsubscribe;
 }
 

@@ -1,5 +1,5 @@
 import type { Commit, EventStore } from './event-store.ts';
-import type { Feed, Published } from './feed.ts';
+import type { Check, Feed, Published } from './feed.ts';
 import { type Folding, fold, follows, type Loaded, unwritten } from './loaded.ts';
 import { backoffMs, type Wait } from './wait.ts';
 
@@ -77,8 +77,9 @@ const createReading = <Event, State>(
     }
     reading = false;
   };
-  const check = async (): Promise<void> => {
-    doubted = true;
+  const check: Check = async (version) => {
+    if (version === undefined) doubted = true;
+    else heardOf = Math.max(heardOf, version);
     if (!reading) await catchUp();
   };
   const hear = (commit: Published<Event>): void => {

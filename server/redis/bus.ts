@@ -15,26 +15,32 @@ const prefix = 'octo:bus:';
 /** Says that messages of the sender were lost: everyone checks. */
 const doubts = 'doubt';
 
+type Message = [channel: string, message: string, unheard?: () => void];
+
 /** Sends what one turn of the event loop has to say in one go; says so when that could not be sent. */
-const createSending = ({ redis, self }: Needs, lost: () => void) => {
-  let unsent: [channel: string, message: string][] = [];
+const createSending = ({ redis, self }: Needs, hears: (channel: string) => boolean, lost: () => void) => {
+  let unsent: Message[] = [];
   const flush = async (): Promise<void> => {
     const sending = redis.client.pipeline();
-    for (const [channel, message] of unsent) sending.publish(prefix + channel, `${self} ${message}`);
+    const messages = unsent;
     unsent = [];
+    for (const [channel, message] of messages) sending.publish(prefix + channel, `${self} ${message}`);
     try {
-      const results = await sending.exec();
-      if (results?.some(([error]) => error)) lost();
+      for (const [at, [error, heardBy]] of (await sending.exec())?.entries() ?? []) {
+        const [channel, , unheard] = messages[at]!;
+        if (error) lost();
+        else if (heardBy === 1 && hears(channel)) unheard?.();
+      }
     } catch {
       lost();
     }
   };
-  return (channel: string, message: string): void => {
+  return (...message: Message): void => {
     if (!redis.isUp()) {
       lost();
       return;
     }
-    unsent.push([channel, message]);
+    unsent.push(message);
     if (unsent.length === 1) setImmediate(() => void flush());
   };
 };
@@ -43,9 +49,13 @@ const createSending = ({ redis, self }: Needs, lost: () => void) => {
 const createHearing = (hearing: Redis, { self, report }: Needs, onBack: () => void) => {
   const heard = createListeners<string, string>(report);
   const counts = new Map<string, number>();
+  /** The channels of which Redis has said that they are heard. */
+  const confirmed = new Set<string>();
   const hear = (channels: readonly string[]): Promise<void> =>
     hearing.subscribe(...channels.map((channel) => prefix + channel)).then(
-      () => undefined,
+      () => {
+        for (const channel of channels) if (counts.has(channel)) confirmed.add(channel);
+      },
       // Subscribed again with all others once the connection is back, and checked then.
       () => renew(hearing),
     );
@@ -53,15 +63,17 @@ const createHearing = (hearing: Redis, { self, report }: Needs, onBack: () => vo
     // Its own words come back too, and are not even parsed.
     if (!text.startsWith(`${self} `)) heard.tell(channel.slice(prefix.length), text.slice(text.indexOf(' ') + 1));
   });
+  hearing.on('close', () => confirmed.clear());
   hearing.on('ready', () => void hear([...counts.keys()]).then(onBack));
   const leave = (channel: string): void => {
     const left = (counts.get(channel) ?? 1) - 1;
     counts.set(channel, left);
     if (left > 0) return;
     counts.delete(channel);
+    confirmed.delete(channel);
     hearing.unsubscribe(prefix + channel).catch(() => undefined);
   };
-  return (channel: string, listener: (message: string) => void): Subscription => {
+  const subscribe = (channel: string, listener: (message: string) => void): Subscription => {
     const others = counts.get(channel) ?? 0;
     counts.set(channel, others + 1);
     const remove = heard.add(channel, listener);
@@ -71,6 +83,7 @@ const createHearing = (hearing: Redis, { self, report }: Needs, onBack: () => vo
     };
     return { ready: hear([channel]), end };
   };
+  return { subscribe, hears: (channel: string): boolean => confirmed.has(channel) };
 };
 
 /** To be called now and then. */
@@ -85,10 +98,10 @@ export const createRedisBus = async (needs: Needs): Promise<Bus & Mending> => {
   const doubt = createListeners<'doubt', undefined>(needs.report);
   const tellDoubt = (): void => doubt.tell('doubt', undefined);
   let hasLost = false;
-  const publish = createSending(needs, () => {
+  const { subscribe, hears } = createHearing(connection, needs, tellDoubt);
+  const publish = createSending(needs, hears, () => {
     hasLost = true;
   });
-  const subscribe = createHearing(connection, needs, tellDoubt);
   await subscribe(doubts, tellDoubt).ready;
   return {
     publish,

@@ -184,6 +184,25 @@ describe('nodes that meet at a Redis', () => {
         assert.equal(await heard.promise, 'again');
       });
 
+    it('[RD11] a sender learns that no other node heard it, but not on a channel to which it does not listen', async () => {
+      const { here, there } = await busesOf();
+      /** Whether that was learnt of the first; the second is answered after it. */
+      const isUnheard = (channel: string): Promise<boolean> =>
+        new Promise((resolve) => {
+          here.publish(channel, 'x', () => resolve(true));
+          here.publish('own', 'x', () => resolve(false));
+        });
+      for (const channel of ['own', 'c']) await here.subscribe(channel, () => undefined).ready;
+      assert.equal(await isUnheard('c'), true);
+      const other = there.subscribe('c', () => undefined);
+      await other.ready;
+      assert.equal(await isUnheard('c'), false);
+      other.end();
+      await there.subscribe('d', () => undefined).ready;
+      assert.equal(await isUnheard('c'), true);
+      assert.equal(await isUnheard('d'), false);
+    });
+
     it('[RD10] a sender whose message could not be sent makes the others doubt later', async () => {
       const { here, there } = await busesOf();
       const doubted = Promise.withResolvers<void>();
