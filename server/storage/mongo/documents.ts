@@ -107,16 +107,18 @@ type Writable<Doc extends Stored> = mongo.OptionalUnlessRequiredId<Doc>;
 
 type ReadingOperations<Doc extends Stored> = Pick<Documents<Doc>, 'find' | 'findOne' | 'count'>;
 
-const readingOperations = <Doc extends Stored>(collection: mongo.Collection<Doc>): ReadingOperations<Doc> => {
+const readingOperations = <Doc extends Stored>(collection: () => mongo.Collection<Doc>): ReadingOperations<Doc> => {
   const find: Documents<Doc>['find'] = (where, reading = {}) =>
     withPatience(async () => {
-      const found: unknown = await collection.find(where, readingOf(reading as Reading<Stored, never>)).toArray();
+      const found: unknown = await collection()
+        .find(where, readingOf(reading as Reading<Stored, never>))
+        .toArray();
       return found as Doc[];
     });
   return {
     find,
     findOne: async (where, reading) => (await find(where, { ...reading, limit: 1 }))[0],
-    count: (where) => withPatience(() => collection.countDocuments(where)),
+    count: (where) => withPatience(() => collection().countDocuments(where)),
   };
 };
 
@@ -124,24 +126,27 @@ const readingOperations = <Doc extends Stored>(collection: mongo.Collection<Doc>
  * Through the command itself: the driver's `insertMany` costs twice the time of this process for the same message, and the
  * log's appends are most of what a busy node does.
  */
-const insertCommand = (db: mongo.Db, collection: string) => {
-  // As a server spells it; the driver's own object has its own names beside these, which a server refuses.
-  const { w, wtimeout, j } = db.writeConcern ?? {};
-  const writeConcern = { w, wtimeout, j };
-  return async (documents: readonly Stored[], ordered: boolean): Promise<readonly WriteFailure[]> => {
+const insertCommand =
+  (dbNow: () => mongo.Db, collection: string) =>
+  async (documents: readonly Stored[], ordered: boolean): Promise<readonly WriteFailure[]> => {
+    const db = dbNow();
+    // As a server spells it; the driver's own object has its own names beside these, which a server refuses.
+    const { w, wtimeout, j } = db.writeConcern ?? {};
+    const writeConcern = { w, wtimeout, j };
     const answer = await db.command({ insert: collection, documents, ordered, writeConcern });
     if (answer.writeConcernError)
       throw new mongo.MongoWriteConcernError(answer as ConstructorParameters<typeof mongo.MongoWriteConcernError>[0]);
     const failures = (answer.writeErrors ?? []) as WriteFailure[];
     return takenOf(failures, new mongo.MongoServerError({ ...failures.find(({ code }) => code !== duplicateKey) }));
   };
-};
 
-const insertingOperations = <Doc extends Stored>(db: mongo.Db, collection: mongo.Collection<Doc>) => {
-  const insertMany = insertCommand(db, collection.collectionName);
+const insertingOperations = <Doc extends Stored>(
+  insertMany: ReturnType<typeof insertCommand>,
+  collection: () => mongo.Collection<Doc>,
+) => {
   return {
     insert: (doc: Doc) =>
-      withPatience(async () => (await unlessTaken(collection.insertOne(doc as Writable<Doc>))) !== undefined),
+      withPatience(async () => (await unlessTaken(collection().insertOne(doc as Writable<Doc>))) !== undefined),
     insertEach: (docs: readonly Doc[]) =>
       withPatience(async () => new Set((await insertMany(docs, false)).map(({ index }) => index))),
     insertInOrder: (docs: readonly Doc[]) =>
@@ -149,22 +154,23 @@ const insertingOperations = <Doc extends Stored>(db: mongo.Db, collection: mongo
   };
 };
 
-const updatingOperations = <Doc extends Stored>(collection: mongo.Collection<Doc>) => {
+const updatingOperations = <Doc extends Stored>(collection: () => mongo.Collection<Doc>) => {
   const updateOf = (change: Change<Doc>) => change as mongo.UpdateFilter<Doc>;
   return {
     updateOne: (where: Where<Doc>, change: Change<Doc>) =>
-      withPatience(async () => (await collection.updateOne(where, updateOf(change))).matchedCount === 1),
+      withPatience(async () => (await collection().updateOne(where, updateOf(change))).matchedCount === 1),
     updateUnlessTaken: (where: Where<Doc>, change: Change<Doc>) =>
       withPatience(async () => {
-        const done = await unlessTaken(collection.updateOne(where, updateOf(change)));
+        const done = await unlessTaken(collection().updateOne(where, updateOf(change)));
         if (done === undefined) return 'taken';
         return done.matchedCount === 1 ? 'updated' : 'absent';
       }),
     updateMany: (where: Where<Doc>, change: Change<Doc>) =>
-      withPatience(async () => (await collection.updateMany(where, updateOf(change))).matchedCount),
+      withPatience(async () => (await collection().updateMany(where, updateOf(change))).matchedCount),
     upsert: (where: Where<Doc>, change: Change<Doc>) =>
       withPatience(
-        async () => (await unlessTaken(collection.updateOne(where, updateOf(change), { upsert: true }))) !== undefined,
+        async () =>
+          (await unlessTaken(collection().updateOne(where, updateOf(change), { upsert: true }))) !== undefined,
       ),
     upsertEach: (upserts: readonly { readonly where: Where<Doc>; readonly change: Change<Doc> }[]) =>
       withPatience(async () => {
@@ -172,24 +178,25 @@ const updatingOperations = <Doc extends Stored>(collection: mongo.Collection<Doc
         const operations = upserts.map(({ where, change }) => ({
           updateOne: { filter: where, update: updateOf(change), upsert: true },
         }));
-        await collection.bulkWrite(operations, { ordered: false }).catch(swallowTaken);
+        await collection().bulkWrite(operations, { ordered: false }).catch(swallowTaken);
       }),
     findOneAndUpdate: (where: Where<Doc>, change: Change<Doc>, give: 'before' | 'after') =>
       withPatience(async () => {
-        const found = await collection.findOneAndUpdate(where, updateOf(change), { returnDocument: give });
+        const found = await collection().findOneAndUpdate(where, updateOf(change), { returnDocument: give });
         return (found as Doc | null) ?? undefined;
       }),
     findOneAndDelete: (where: Where<Doc>) =>
-      withPatience(async () => ((await collection.findOneAndDelete(where)) as Doc | null) ?? undefined),
-    deleteMany: (where: Where<Doc>) => withPatience(async () => (await collection.deleteMany(where)).deletedCount),
+      withPatience(async () => ((await collection().findOneAndDelete(where)) as Doc | null) ?? undefined),
+    deleteMany: (where: Where<Doc>) => withPatience(async () => (await collection().deleteMany(where)).deletedCount),
   };
 };
 
-export const documentsOf = <Doc extends Stored>(db: mongo.Db, name: string): Documents<Doc> => {
-  const collection = db.collection<Doc>(name);
+/** `db` is asked for with each operation: another one may have taken over. */
+export const documentsOf = <Doc extends Stored>(db: () => mongo.Db, name: string): Documents<Doc> => {
+  const collection = () => db().collection<Doc>(name);
   return {
     ...readingOperations(collection),
-    ...insertingOperations(db, collection),
+    ...insertingOperations(insertCommand(db, name), collection),
     ...updatingOperations(collection),
   };
 };

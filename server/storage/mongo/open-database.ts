@@ -1,7 +1,8 @@
-import { createConnection, type mongo } from 'mongoose';
+import type { mongo } from 'mongoose';
 import { NewerSchema } from '../newer-schema.ts';
+import { type ConnectionNeeds, openConnection } from './connection.ts';
 import { type Documents, documentsOf, type Stored } from './documents.ts';
-import { judged, withPatience } from './unavailable.ts';
+import { withPatience } from './unavailable.ts';
 
 /*
  * How a repository is written here:
@@ -64,44 +65,10 @@ const makeIndexes = async (db: mongo.Db, indexes: readonly Index[]): Promise<voi
   }
 };
 
-const connectionOptions = {
-  autoIndex: false,
-  autoCreate: false,
-  bufferCommands: false,
-  // Everything has an end well before a player gives up. Trying again is for those who know what they asked for.
-  serverSelectionTimeoutMS: 2500,
-  connectTimeoutMS: 2500,
-  waitQueueTimeoutMS: 2500,
-  socketTimeoutMS: 5000,
-  heartbeatFrequencyMS: 2000,
-  retryReads: false,
-  retryWrites: false,
-  maxPoolSize: 20,
-  // Where each answer takes long, greeting over a new connection takes twice as long.
-  minPoolSize: 4,
-  appName: 'octothorpe',
-  writeConcern: { w: 'majority', journal: true, wtimeoutMS: 2500 },
-  readConcern: { level: 'majority' },
-  readPreference: 'primary',
-} as const;
-
-/** What the driver says of a URL that it does not understand repeats it, with the password in it. */
-const withoutUrl = (error: unknown): unknown =>
-  error instanceof Error && ['MongoParseError', 'MongoInvalidArgumentError', 'TypeError'].includes(error.name)
-    ? new Error('the URL of MongoDB cannot be understood')
-    : error;
-
-/** The database that the URL names, else `octothorpe`. */
-const nameIn = (url: string): string => /^mongodb(?:\+srv)?:\/\/[^/]+\/([^?]+)/.exec(url)?.[1] ?? 'octothorpe';
-
-interface Options {
-  /** As in OCTO_MONGO_URL. */
-  readonly url: string;
+interface Options extends ConnectionNeeds {
   readonly indexes: readonly Index[];
   /** The schema that this release writes. */
   readonly schema?: number;
-  /** Sees every command as it is sent. */
-  readonly onCommand?: (command: Readonly<Record<string, unknown>>) => void;
 }
 
 /**
@@ -115,24 +82,15 @@ export const openMongoDatabase = async ({
   onCommand,
 }: Options): Promise<MongoDatabase> => {
   await using opened = new AsyncDisposableStack();
-  // Never the global connection: two installations in one process must not meet.
-  const connection = createConnection();
-  opened.adopt(connection, () => connection.close(true));
-  connection.on('error', () => undefined);
-  const options = { ...connectionOptions, dbName: nameIn(url), monitorCommands: onCommand !== undefined };
-  await connection.openUri(url, options).catch((error: unknown) => {
-    throw withoutUrl(judged(error));
-  });
-  // The driver's own collections: mongoose's buffer while disconnected, and its models cost more than they give here.
-  const db = connection.getClient().db(nameIn(url));
-  if (onCommand) connection.getClient().on('commandStarted', ({ command }) => onCommand(command));
-  const documents = <Doc extends Stored>(name: string) => documentsOf<Doc>(db, name);
+  const connection = await openConnection({ url, onCommand });
+  opened.defer(connection.close);
+  const documents = <Doc extends Stored>(name: string) => documentsOf<Doc>(connection.db, name);
   await agreeOnSchema(documents<MetaDoc>('meta'), schema);
-  await makeIndexes(db, indexes);
+  await makeIndexes(connection.db(), indexes);
   const held = opened.move();
   return {
     documents,
-    drop: async () => void (await withPatience(() => db.dropDatabase())),
+    drop: async () => void (await withPatience(() => connection.db().dropDatabase())),
     close: () => held.disposeAsync(),
   };
 };
