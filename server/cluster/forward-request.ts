@@ -72,7 +72,11 @@ const hasBody = ({ headers }: IncomingMessage): boolean =>
  * reached the node.
  * @throws NoAnswer
  */
-const ask = async (to: string, { request, body, patienceMs, abandoned }: Onward): Promise<IncomingMessage> => {
+const ask = async (
+  to: string,
+  { request, body, patienceMs, abandoned }: Onward,
+  done: () => void,
+): Promise<IncomingMessage> => {
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
   const { hostname, port } = new URL(to);
   const { method, url: path } = request;
@@ -85,6 +89,7 @@ const ask = async (to: string, { request, body, patienceMs, abandoned }: Onward)
   asking.on('socket', (socket) => socket.once('connect', connected));
   asking.on('error', () => reject(new NoAnswer(reached)));
   asking.on('response', resolve);
+  asking.on('close', done);
   asking.end(body);
   const late = setTimeout(() => asking.destroy(), patienceMs);
   return await promise.finally(() => clearTimeout(late));
@@ -103,7 +108,7 @@ const askPool = async (pool: Pool, onward: Onward): Promise<IncomingMessage> => 
   let refused: IncomingMessage | undefined;
   for (const { name, url } of pool.candidates()) {
     try {
-      const answer = await ask(url!, onward);
+      const answer = await ask(url!, onward, pool.hold(name));
       refused?.resume();
       if (answer.statusCode !== 503) return answer;
       pool.found(name, 'not-ready');

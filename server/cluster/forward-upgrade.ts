@@ -39,7 +39,7 @@ const openTo = (to: string, path: string, request: IncomingMessage) => {
  * the room, so nobody else is asked.
  */
 export const createForwardUpgrade =
-  (pool: Pick<Pool, 'find'>, patienceMs: number) =>
+  (pool: Pick<Pool, 'find' | 'hold'>, patienceMs: number) =>
   (request: IncomingMessage, client: Socket, head: Buffer): void => {
     client.on('error', nothing);
     client.setNoDelay(true);
@@ -52,7 +52,11 @@ export const createForwardUpgrade =
     const asking = openTo(node.url, path, request);
     const late = setTimeout(() => asking.destroy(new Error('too late')), patienceMs);
     const decided = (): void => clearTimeout(late);
-    client.once('close', () => asking.destroy());
+    const release = pool.hold(name);
+    client.once('close', () => {
+      release();
+      asking.destroy();
+    });
     asking.once('error', () => {
       decided();
       refuse(client, 502);

@@ -10,11 +10,13 @@ type Health = 'ready' | 'not-ready' | 'silent';
 
 export interface Pool {
   /**
-   * The nodes to try for a request, the best first: those that are ready take turns, then come those that are not, since
-   * an answer that says why is better than none.
+   * The nodes to try for a request, the best first: of those that are ready the one with the fewest connections, in turn where
+   * that is equal; then come those that are not, since an answer that says why is better than none.
    */
   candidates(): readonly Backend[];
   find(name: string): Backend | undefined;
+  /** A connection to this node begins; the answer, which may be called again, ends it. */
+  hold(name: string): () => void;
   /** What a request has just found out; the next look may say otherwise. */
   found(name: string, health: Exclude<Health, 'ready'>): void;
   isReady(): boolean;
@@ -62,9 +64,27 @@ const watch = (backends: readonly Backend[], timing: PoolTiming, onSeen: (name: 
   };
 };
 
+/** How many connections each node has through here. */
+const createLoads = () => {
+  const loads = new Map<string, number>();
+  const of = (name: string): number => loads.get(name) ?? 0;
+  return {
+    of,
+    hold: (name: string): (() => void) => {
+      let held = 1;
+      loads.set(name, of(name) + held);
+      return () => {
+        loads.set(name, of(name) - held);
+        held = 0;
+      };
+    },
+  };
+};
+
 export const createPool = (backends: readonly Backend[], timing = usualTiming): Pool => {
   const seen = new Map<string, Health>();
   const waiting = new Set<() => void>();
+  const loads = createLoads();
   let turn = 0;
   const healthOf = ({ name, url }: Backend): Health => (url === undefined ? 'silent' : (seen.get(name) ?? 'silent'));
   const unready = (): readonly string[] =>
@@ -77,7 +97,9 @@ export const createPool = (backends: readonly Backend[], timing = usualTiming): 
   const candidates = (): readonly Backend[] => {
     turn = (turn + 1) % backends.length;
     const inTurn = [...backends.slice(turn), ...backends.slice(0, turn)];
-    return inTurn.filter(({ url }) => url !== undefined).sort((a, b) => rank[healthOf(a)] - rank[healthOf(b)]);
+    return inTurn
+      .filter(({ url }) => url !== undefined)
+      .sort((a, b) => rank[healthOf(a)] - rank[healthOf(b)] || loads.of(a.name) - loads.of(b.name));
   };
   const ready = async (limitMs = 30_000): Promise<void> => {
     seen.clear();
@@ -90,7 +112,7 @@ export const createPool = (backends: readonly Backend[], timing = usualTiming): 
     });
   };
   return {
-    ...{ candidates, ready, close },
+    ...{ candidates, ready, close, hold: loads.hold },
     find: (name) => backends.find((each) => each.name === name),
     found: (name, health) => void seen.set(name, health),
     isReady: () => unready().length === 0,

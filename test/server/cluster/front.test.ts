@@ -64,6 +64,17 @@ describe('the front of a cluster', () => {
     assert.deepEqual(new Set(await nodesOf(4)), new Set(['n1', 'n2']));
   });
 
+  it('[CL1] the node with fewer connections is asked, until it has as many', async () => {
+    const open = [await openThrough(front.url, '/n1/p/r?s=1'), await openThrough(front.url, '/n1/p/r?s=2')];
+    assert.deepEqual(await nodesOf(4), ['n2', 'n2', 'n2', 'n2']);
+    open.push(await openThrough(front.url, '/n2/p/r?s=1'), await openThrough(front.url, '/n2/p/r?s=2'));
+    await settles(() => pool.candidates()[0]!.name === 'n1');
+    assert.deepEqual(new Set(await nodesOf(4)), new Set(['n1', 'n2']));
+    for (const { socket } of open.slice(0, 2)) socket.terminate();
+    await settles(() => n1.socketCount() === 0);
+    assert.deepEqual(await nodesOf(4), ['n1', 'n1', 'n1', 'n1']);
+  });
+
   it('[CL2] what did not reach a node goes to another, whatever it is, with its body', async () => {
     pool.close();
     at = await deadUrl();
