@@ -11,7 +11,7 @@ type Listener<Event> = (commit: Published<Event>) => void;
 /** Looks into the log, unless the follower has the version of which it is told. */
 export type Check = (version?: number) => Promise<void>;
 
-export interface Following {
+interface Following {
   /** Resolves once nothing that is published from now on is missed. */
   readonly ready: Promise<void>;
   readonly end: Unsubscribe;
