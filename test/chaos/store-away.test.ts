@@ -13,8 +13,6 @@ const clock = { moveMs: 5_000 };
 
 describe('a store that is away while clocks run', function () {
   this.timeout(60_000);
-  // Real processes and real time: a machine that stands still for seconds is not what is tested.
-  this.retries(2);
   let server: ServerProcess;
   let proxy: FlakyProxy;
   let data: Awaited<ReturnType<typeof dataFolder>>;
