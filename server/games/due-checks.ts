@@ -5,16 +5,24 @@ import type { GameId } from '../../shared/kernel/ids.ts';
 
 export interface DueCheck {
   readonly game: GameId;
-  /** When to look at the game again, ms since the epoch; null for never. */
-  readonly checkAt: number | null;
+  /** When to look at the game, ms since the epoch. */
+  readonly checkAt: number;
 }
 
-/** When the referee looks at which game. Every adapter passes `test/contract/due-checks.ts`. */
+/** `null` for a game that has nothing more to look for. */
+export type NextCheck = Pick<DueCheck, 'game'> & { readonly checkAt: number | null };
+
+/**
+ * When the referee looks at which game. A check is put off only by who has looked, so that a process that stood still and goes on
+ * with what it knew does no more than have a game looked at once too often. Every adapter passes `test/contract/due-checks.ts`.
+ */
 export interface DueChecks {
-  /** Sets or moves each check, or removes it where there is nothing more to look for. */
-  set(checks: readonly DueCheck[]): Promise<void>;
-  /** Games whose check is due at a time, the longest due first. */
-  due(at: number, limit: number): Promise<readonly GameId[]>;
+  /** Sets each check unless one stands that is sooner, or removes it. */
+  bringForward(checks: readonly NextCheck[]): Promise<void>;
+  /** This check has been made: puts it off, or removes it; leaves alone one that was moved meanwhile. */
+  made(check: DueCheck, next: number | null): Promise<void>;
+  /** Those that are due at a time, the longest due first. */
+  due(at: number, limit: number): Promise<readonly DueCheck[]>;
   clear(): Promise<void>;
 }
 

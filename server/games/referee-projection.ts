@@ -1,12 +1,12 @@
 import type { GameEvent } from '../../shared/game/events.ts';
 import { type GameId, gameId } from '../../shared/kernel/ids.ts';
 import type { Projection } from '../eventing/projector.ts';
-import { type DueCheck, type DueChecks, nextCheckAt } from './due-checks.ts';
+import { type DueChecks, type NextCheck, nextCheckAt } from './due-checks.ts';
 import type { StateAt } from './state-at.ts';
 
 interface Needs {
   readonly stateAt: StateAt;
-  readonly checks: Pick<DueChecks, 'set' | 'clear'>;
+  readonly checks: Pick<DueChecks, 'bringForward' | 'clear'>;
   readonly now: () => number;
 }
 
@@ -15,7 +15,7 @@ interface Needs {
  * not seen here and cost nothing: a check that comes too early only sets the next one.
  */
 export const createRefereeProjection = ({ stateAt, checks, now }: Needs): Projection<GameEvent> => {
-  const checkFor = async ([id, version]: [GameId, number]): Promise<DueCheck> => {
+  const checkFor = async ([id, version]: [GameId, number]): Promise<NextCheck> => {
     const state = await stateAt(id, version);
     return { game: id, checkAt: nextCheckAt(state, now()) };
   };
@@ -23,7 +23,7 @@ export const createRefereeProjection = ({ stateAt, checks, now }: Needs): Projec
     name: 'referee',
     apply: async (commits) => {
       const latest = new Map(commits.map(({ stream, version }) => [gameId(stream), version]));
-      await checks.set(await Promise.all([...latest].map(checkFor)));
+      await checks.bringForward(await Promise.all([...latest].map(checkFor)));
     },
     reset: () => checks.clear(),
   };

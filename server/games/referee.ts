@@ -1,9 +1,8 @@
 import type { GameEvent } from '../../shared/game/events.ts';
 import { expiryAt } from '../../shared/game/expiry.ts';
-import type { GameId } from '../../shared/kernel/ids.ts';
 import type { EventStore } from '../eventing/event-store.ts';
 import type { NewId } from '../ids.ts';
-import { type DueChecks, endingCommand, nextCheckAt } from './due-checks.ts';
+import { type DueCheck, type DueChecks, endingCommand, nextCheckAt } from './due-checks.ts';
 import { loadGame } from './read-game.ts';
 import type { SubmitGame } from './submit-game.ts';
 
@@ -13,7 +12,7 @@ interface RefereeReport {
 
 interface Needs {
   readonly store: Pick<EventStore<GameEvent>, 'read'>;
-  readonly checks: Pick<DueChecks, 'set' | 'due'>;
+  readonly checks: Pick<DueChecks, 'made' | 'due'>;
   readonly submit: SubmitGame;
   readonly newId: NewId;
   readonly now: () => number;
@@ -28,7 +27,8 @@ const atATime = 10;
 /** Ends a game that has run out, and sets the next look at any other. It is judged and ended by one reading of the clock. */
 const createLook =
   ({ store, checks, submit, newId, now }: Needs) =>
-  async (id: GameId): Promise<void> => {
+  async (check: DueCheck): Promise<void> => {
+    const { game: id } = check;
     const at = now();
     let { state } = await loadGame(store, id);
     const expiry = expiryAt(state);
@@ -37,7 +37,7 @@ const createLook =
       const outcome = await submit(id, endingCommand(state, at), `referee:${newId()}`);
       state = outcome.ok && outcome.state.phase !== 'absent' ? outcome.state : (await loadGame(store, id)).state;
     }
-    await checks.set([{ game: id, checkAt: nextCheckAt(state, at) }]);
+    await checks.made(check, nextCheckAt(state, at));
   };
 
 /**

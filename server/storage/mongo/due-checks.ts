@@ -10,22 +10,26 @@ interface DueCheckDoc extends Stored {
 
 export const dueCheckIndexes: readonly Index[] = [{ collection: 'due_checks', keys: { checkAt: 1 } }];
 
-type Set = DueCheck & { readonly checkAt: number };
-
 export const createMongoDueChecks = (db: Pick<MongoDatabase, 'documents'>): DueChecks => {
   const checks = db.documents<DueCheckDoc>('due_checks');
   return {
-    set: async (all) => {
+    bringForward: async (all) => {
       const latest = [...new Map(all.map((check) => [check.game, check])).values()];
       const over = latest.filter(({ checkAt }) => checkAt === null).map(({ game }) => game);
-      const due = latest.filter((check): check is Set => check.checkAt !== null);
+      const due = latest.filter((check): check is DueCheck => check.checkAt !== null);
       await checks.upsertEach(
-        due.map(({ game, checkAt }) => ({ where: { _id: game }, change: { $set: { checkAt } } })),
+        due.map(({ game, checkAt }) => ({ where: { _id: game }, change: { $min: { checkAt } } })),
       );
       if (over.length > 0) await checks.deleteMany({ _id: { $in: over } });
     },
-    due: async (at, limit) =>
-      (await checks.find({ checkAt: { $lte: at } }, { sort: { checkAt: 1 }, limit })).map(({ _id }) => _id),
+    made: async ({ game, checkAt }, next) => {
+      const same = { _id: game, checkAt };
+      await (next === null ? checks.deleteMany(same) : checks.updateOne(same, { $set: { checkAt: next } }));
+    },
+    due: async (at, limit) => {
+      const found = await checks.find({ checkAt: { $lte: at } }, { sort: { checkAt: 1 }, limit });
+      return found.map(({ _id, checkAt }) => ({ game: _id, checkAt }));
+    },
     clear: async () => {
       await checks.deleteMany({});
     },

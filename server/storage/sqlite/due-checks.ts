@@ -1,20 +1,27 @@
-import type { GameId } from '../../../shared/kernel/ids.ts';
-import type { DueCheck, DueChecks } from '../../games/due-checks.ts';
+import type { DueCheck, DueChecks, NextCheck } from '../../games/due-checks.ts';
 import type { Database, Statement } from './database.ts';
 
-const set = `
-  INSERT INTO due_checks (game, check_at) VALUES (?, ?) ON CONFLICT (game) DO UPDATE SET check_at = excluded.check_at`;
+const bringForward = `
+  INSERT INTO due_checks (game, check_at) VALUES (?, ?)
+  ON CONFLICT (game) DO UPDATE SET check_at = MIN(check_at, excluded.check_at)`;
 const remove = 'DELETE FROM due_checks WHERE game = ?';
-const due = 'SELECT game FROM due_checks WHERE check_at <= ? ORDER BY check_at LIMIT ?';
+const putOff = 'UPDATE due_checks SET check_at = ? WHERE game = ? AND check_at = ?';
+const removeMade = 'DELETE FROM due_checks WHERE game = ? AND check_at = ?';
+const due = 'SELECT game, check_at AS checkAt FROM due_checks WHERE check_at <= ? ORDER BY check_at LIMIT ?';
 
-const statementFor = ({ game, checkAt }: DueCheck): Statement =>
-  checkAt === null ? { sql: remove, params: [game] } : { sql: set, params: [game, checkAt] };
+const statementFor = ({ game, checkAt }: NextCheck): Statement =>
+  checkAt === null ? { sql: remove, params: [game] } : { sql: bringForward, params: [game, checkAt] };
 
 export const createSqliteDueChecks = (db: Pick<Database, 'write' | 'all'>): DueChecks => ({
-  set: async (checks) => {
+  bringForward: async (checks) => {
     if (checks.length > 0) await db.write(checks.map(statementFor));
   },
-  due: async (at, limit) => db.all<{ game: GameId }>(due, at, limit).map(({ game }) => game),
+  made: async ({ game, checkAt }, next) => {
+    const statement =
+      next === null ? { sql: removeMade, params: [game, checkAt] } : { sql: putOff, params: [next, game, checkAt] };
+    await db.write([statement]);
+  },
+  due: async (at, limit) => db.all<DueCheck>(due, at, limit).map(({ game, checkAt }) => ({ game, checkAt })),
   clear: async () => {
     await db.write([{ sql: 'DELETE FROM due_checks', params: [] }]);
   },

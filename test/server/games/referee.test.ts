@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type DueCheck, nextCheckAt } from '../../../server/games/due-checks.ts';
+import { type DueCheck, type NextCheck, nextCheckAt } from '../../../server/games/due-checks.ts';
 import { createSweep, startReferee } from '../../../server/games/referee.ts';
 import { createRefereeProjection } from '../../../server/games/referee-projection.ts';
 import { stateFromLog } from '../../../server/games/state-at.ts';
@@ -42,7 +42,7 @@ describe('the referee', () => {
     const { id: open } = await world.games.create(ann, wanted({ variant: 'xo' }));
     const slow = await begin(world, ann, bob);
     assert.equal(await sweepAfter(day - 1), 0);
-    assert.equal(await sweepAfter(1), 1);
+    assert.equal(await sweepAfter(1), 2, 'the other has begun since: only looked at');
     assert.deepEqual(await resultOf(open), { winner: null, reason: 'expired' });
     await world.play(
       slow,
@@ -122,7 +122,7 @@ describe('the referee', () => {
     const stop = startReferee({
       ...world,
       now: () => world.time.now,
-      checks: { set: async () => undefined, due: async () => Promise.reject(new Error('no store')) },
+      checks: { made: async () => undefined, due: async () => Promise.reject(new Error('no store')) },
       every: (ms, work) => {
         assert.equal(ms, 1_000);
         due = work;
@@ -162,13 +162,13 @@ describe('the referee', () => {
       asked.push(limit);
       return [];
     };
-    const set = async (_: readonly DueCheck[]) => undefined;
-    await createSweep({ ...world, checks: { set, due }, now: () => world.time.now })();
+    const made = async (_: DueCheck) => undefined;
+    await createSweep({ ...world, checks: { made, due }, now: () => world.time.now })();
     assert.deepEqual(asked, [200]);
-    const noted: (readonly DueCheck[])[] = [];
+    const noted: (readonly NextCheck[])[] = [];
     const noting = createRefereeProjection({
       stateAt: stateFromLog(world.store),
-      checks: { set: async (all) => void noted.push(all), clear: async () => undefined },
+      checks: { bringForward: async (all) => void noted.push(all), clear: async () => undefined },
       now: () => world.time.now,
     });
     const { id } = await world.games.create(ann, wanted({ variant: 'xo' }));
