@@ -9,6 +9,7 @@ import { createPasswords } from './accounts/passwords.ts';
 import type { Config } from './config.ts';
 import { StoreUnavailable } from './eventing/event-store.ts';
 import { Contended } from './eventing/outcome.ts';
+import { expectNobody } from './expect-nobody.ts';
 import { sweepChat } from './games/chat-store.ts';
 import { createGameLog } from './games/game-log.ts';
 import { createGames } from './games/games.ts';
@@ -204,9 +205,19 @@ const createHttp = (
   });
 };
 
+/** Nodes tell each other that they live; who should be alone on a store looks whether that is so. */
+const meetOthers = async (
+  { config, timers, report, nodes }: House,
+  { log }: Features,
+  onCompany: (reason: string) => void,
+): Promise<void> => {
+  if (nodes) await startPulses(nodes, timers, report);
+  else if (config.mongoUrl !== undefined) void expectNobody({ outages: log.outages, timers, report, onCompany });
+};
+
 /**
  * Opens everything in order, and closes it in the opposite one: at the end, and also when a start fails half-way.
- * `onLost` is called when the store is gone for good: the process can only be started again.
+ * `onLost` is called when the store is gone for good, or another process's: this one can only be started again.
  * @throws DataInUse, NewerSchema, or the system's EADDRINUSE and such
  */
 export const startOctothorpe = async (
@@ -249,7 +260,7 @@ export const startOctothorpe = async (
   const { port } = await realtime.listen();
   const local = `http://${addressOf(config.host, port)}`;
   url ||= local;
-  if (nodes) await startPulses(nodes, timers, report);
+  await meetOthers(house, features, onLost);
   startRounds({ ...roundsOf(house, features), timers, report });
   bots = opened.adopt(await openHouseBots({ ...houseOf(house, features), url: local }), (open) => open.close());
   opened.defer(() => {

@@ -33,7 +33,8 @@ export const startRounds = ({ timers, turns, referee, outages, sweeps, keys, rep
   timers.every(keysEveryMs, () => keys.reload().catch(report.sweepFailed));
   const sweep = (): Promise<void> =>
     Promise.all(sweeps.map((each) => each())).then(() => undefined, report.sweepFailed);
-  timers.every(60 * minute, turns.of('sweeps', sweep, 50 * minute));
+  // Also where it is started again every half an hour.
+  timers.every(60 * minute, turns.of('sweeps', sweep, 50 * minute), minute);
 };
 
 /** What keeps this node known to the others. */

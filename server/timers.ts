@@ -1,7 +1,10 @@
 /** Repeated work; nothing here keeps the process alive. */
 export interface Timers {
-  /** Calls `work` every `ms`, each time after the one before has ended; the answer stops that. `work` must not reject. */
-  every(ms: number, work: () => Promise<void>): () => void;
+  /**
+   * Calls `work` every `ms`, each time after the one before has ended, and the first time after `firstMs`; the answer stops that. `work`
+   * must not reject.
+   */
+  every(ms: number, work: () => Promise<void>, firstMs?: number): () => void;
   /** Calls `run` once after `ms` (any length); the answer cancels it. */
   after(ms: number, run: () => void): () => void;
   /** Stops everything, for good, and waits for the work under way. */
@@ -39,20 +42,20 @@ export const createTimers = (): Timers => {
     return stop;
   };
 
-  const every: Timers['every'] = (ms, work) => {
+  const every: Timers['every'] = (ms, work, firstMs = ms) => {
     let stopped = false;
     let cancel = (): void => undefined;
-    const arm = (): void => {
-      if (!stopped) cancel = once(ms, begin);
+    const arm = (wait: number): void => {
+      if (!stopped) cancel = once(wait, begin);
     };
     const begin = (): void => {
       const working = work().finally(() => {
         underWay.delete(working);
-        arm();
+        arm(ms);
       });
       underWay.add(working);
     };
-    arm();
+    arm(firstMs);
     return () => {
       stopped = true;
       cancel();

@@ -6,6 +6,7 @@ import type { SubmitGame } from '../games/submit-game.ts';
 import { within } from '../games/within.ts';
 import type { NewId } from '../ids.ts';
 import { startHeart } from './heart.ts';
+import { isServed } from './is-served.ts';
 import type { LifeStore } from './life-store.ts';
 import { silenceMs, unserved } from './unserved.ts';
 
@@ -37,6 +38,8 @@ export interface Outages {
   beat(): Promise<void>;
   /** The last beat: from now on nothing is served here, and no game is let go by the rooms that close. Never rejects. */
   stop(): Promise<void>;
+  /** Whether another process beats while one `wait`s, for longer than a beat takes. */
+  hasCompany(wait: () => Promise<void>): Promise<boolean>;
   sweep(): Promise<number>;
 }
 
@@ -44,6 +47,8 @@ const day = 86_400_000;
 /** The longest turn on a clock is fourteen days. */
 const rememberedMs = 15 * day;
 const atATime = 10;
+/** The clocks of two machines differ by less. */
+const lookBackMs = 10 * 60_000;
 /** How often `beat` is to be called. */
 export const beatEveryMs = 1_000;
 /** How long the last beat may take when the store is away. */
@@ -166,6 +171,10 @@ export const startOutages = async (needs: OutageNeeds): Promise<Outages> => {
     stop: async () => {
       stopped = true;
       await within(lastBeatMs, heart.beat());
+    },
+    hasCompany: (wait) => {
+      const others = async (since: number) => (await store.lives(since)).filter(({ id }) => id !== me());
+      return isServed({ lives: others }, now() - lookBackMs, wait);
     },
     sweep: () => store.sweep(now() - rememberedMs),
   };

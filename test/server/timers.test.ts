@@ -51,6 +51,18 @@ describe('timers', () => {
     assert.deepEqual(ran, ['once']);
   });
 
+  it('[TM3] repeated work may begin sooner the first time', async () => {
+    const { work, end } = slowWork();
+    timers.every(100, work, 10);
+    mock.timers.tick(10);
+    assert.deepEqual(ran, ['began']);
+    await end();
+    mock.timers.tick(99);
+    assert.deepEqual(ran, ['began']);
+    mock.timers.tick(1);
+    assert.deepEqual(ran, ['began', 'began']);
+  });
+
   it('[TM3] repeated work begins again so long after the time before has ended, until it is stopped', async () => {
     const { work, end } = slowWork();
     const stop = timers.every(100, work);
