@@ -38,7 +38,7 @@ const openMongo = async (
     own.defer(() => dropDatabase(port, database));
     return { port };
   }
-  const service = own.use(await startMongo(join(data, 'mongo.journal')));
+  const service = own.use(await startMongo({ journal: join(data, 'mongo.journal') }));
   return { port: service.port, service };
 };
 

@@ -41,13 +41,14 @@ const untilListens = async (port: number, hasEnded: () => boolean): Promise<void
   }
 };
 
-/** Starts a program that is told its port in its arguments. Rejects when it ends before it listens. */
+/** Starts a program that is told its port in its arguments, with `env` beside what it inherits. Rejects when it ends before it listens. */
 export const startChildService = async (
   program: string,
   args: (port: number) => readonly string[],
+  env: Readonly<Record<string, string>> = {},
 ): Promise<ChildService> => {
   const port = await freePort();
-  const launch = () => spawn(program, args(port), { stdio: 'ignore' });
+  const launch = () => spawn(program, args(port), { env: { ...process.env, ...env }, stdio: 'ignore' });
   let child = launch();
   const isRunning = (): boolean => child.exitCode === null && child.signalCode === null;
   const endIt = (): void => void (isRunning() && child.kill('SIGKILL'));

@@ -9,6 +9,16 @@ export const startRedis = (program = 'redis-server'): Promise<ChildService> =>
     ...['--port', `${port}`, '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'],
   ]);
 
-/** The small MongoDB; with a journal it has what it had when it is killed and started again. */
-export const startMongo = (journal?: string): Promise<ChildService> =>
-  startChildService(mongoProgram, (port) => [`${port}`, ...(journal === undefined ? [] : [journal])]);
+interface SmallMongo {
+  /** With it the server has what it had when it is killed and started again. */
+  readonly journal?: string;
+  /** The most memory for what is in it, as `java -Xmx` takes it. */
+  readonly heap?: string;
+}
+
+export const startMongo = ({ journal, heap }: SmallMongo = {}): Promise<ChildService> =>
+  startChildService(
+    mongoProgram,
+    (port) => [`${port}`, ...(journal === undefined ? [] : [journal])],
+    heap === undefined ? {} : { OCTO_TEST_MONGO_HEAP: heap },
+  );
