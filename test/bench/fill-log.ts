@@ -1,16 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { databaseFile } from '../../server/config.ts';
+import type { Config } from '../../server/config.ts';
 import type { EventStore } from '../../server/eventing/event-store.ts';
-import { createSqliteEventStore } from '../../server/storage/sqlite/event-store.ts';
-import { migrations } from '../../server/storage/sqlite/migrations.ts';
-import { openDatabase } from '../../server/storage/sqlite/open-database.ts';
+import { openStores } from '../../server/storage/open-stores.ts';
 import type { GameCommand } from '../../shared/game/commands.ts';
 import { game } from '../../shared/game/decider.ts';
 import { type GameEvent, isMilestone } from '../../shared/game/events.ts';
 import { playerId } from '../../shared/kernel/ids.ts';
 import { xo } from '../shared/game/fixtures.ts';
+
+/** Where an installation keeps its data. */
+type Place = Pick<Config, 'data' | 'mongoUrl'>;
 
 const octo = fileURLToPath(new URL('../../server/octo.ts', import.meta.url));
 const settings = { ...xo, rated: true };
@@ -55,51 +55,26 @@ const appendGame = async (store: EventStore<GameEvent>, at: number): Promise<num
   return version;
 };
 
-/** Writes finished games into the log of an installation that is not running, brings its read models up to date, and gives the count of events. */
-export const fillLog = async (data: string, games: number): Promise<number> => {
-  const db = await openDatabase({ file: join(data, databaseFile), migrations });
-  let events = 0;
-  try {
-    const store = createSqliteEventStore<GameEvent>(db);
-    for (let at = 0; at < games; at += 500) {
-      const batch = Array.from({ length: Math.min(500, games - at) }, (_, more) => appendGame(store, at + more));
-      events += (await Promise.all(batch)).reduce((sum, count) => sum + count, 0);
-    }
-  } finally {
-    await db.close();
-  }
-  const rebuilt = spawnSync(process.execPath, [octo, 'rebuild'], {
-    env: { ...process.env, OCTO_DATA: data },
+const rebuild = ({ data, mongoUrl }: Place): void => {
+  const { status } = spawnSync(process.execPath, [octo, 'rebuild'], {
+    env: { ...process.env, OCTO_DATA: data, ...(mongoUrl !== undefined && { OCTO_MONGO_URL: mongoUrl }) },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  if (rebuilt.status !== 0) throw new Error(`rebuild ended with ${rebuilt.status}`);
-  return events;
+  if (status !== 0) throw new Error(`rebuild ended with ${status}`);
 };
 
-/** Game 0 again and again, under other names. */
-const copies = `
-  WITH RECURSIVE copy (number) AS (SELECT ?1 UNION ALL SELECT number + 1 FROM copy WHERE number + 1 < ?2)
-  INSERT INTO commits (stream, version, commit_id, at, milestone, events)
-  SELECT 'copy' || number, version, commit_id, at, milestone, events
-  FROM copy CROSS JOIN commits WHERE stream = 'game0' ORDER BY number, version`;
-// A rebuild leaves out the one projection that is no read model.
-const allKnown = "INSERT INTO checkpoints (projection, position) VALUES ('rematches', 0) ON CONFLICT DO NOTHING";
-const allSeen = 'UPDATE checkpoints SET position = (SELECT max(position) FROM commits)';
-
-/**
- * Makes a log that `fillLog` began `events` long. Read models do not learn of what is added, which is read as if they had:
- * it is the log that shall be long.
- */
-export const lengthenLog = async (data: string, events: number): Promise<void> => {
-  const db = await openDatabase({ file: join(data, databaseFile), migrations });
-  try {
-    const { length } = db.get<{ length: number }>("SELECT max(version) AS length FROM commits WHERE stream = 'game0'")!;
-    const { count } = db.get<{ count: number }>('SELECT count(DISTINCT stream) AS count FROM commits')!;
-    const wanted = Math.ceil(events / length);
-    for (let from = count; from < wanted; from += 10_000)
-      await db.write([{ sql: copies, params: [from, Math.min(from + 10_000, wanted)] }]);
-    await db.write([allKnown, allSeen].map((sql) => ({ sql, params: [] })));
-  } finally {
-    await db.close();
+/** Writes finished games into the log of an installation that is not running, brings its read models up to date, and gives the count of events. */
+export const fillLog = async (place: Place, games: number): Promise<number> => {
+  let events = 0;
+  {
+    await using stores = await openStores(place);
+    for (let at = 0; at < games; at += 500) {
+      const batch = Array.from({ length: Math.min(500, games - at) }, (_, more) =>
+        appendGame(stores.events, at + more),
+      );
+      events += (await Promise.all(batch)).reduce((sum, count) => sum + count, 0);
+    }
   }
+  rebuild(place);
+  return events;
 };

@@ -1,6 +1,7 @@
-import { dataFolder, type ServerProcess, startServer } from '../support/server-process.ts';
+import type { ServerProcess } from '../support/server-process.ts';
 import { cpuSeconds, forkScript } from './child.ts';
-import { fillLog, lengthenLog } from './fill-log.ts';
+import { fillLog } from './fill-log.ts';
+import type { Ground, Installation } from './grounds.ts';
 import { measureLoad } from './throughput.ts';
 
 const activeTables = 50;
@@ -51,42 +52,55 @@ ${activeTables} tables move ${rate} times a second in all; CPU of the server, al
 ${costs.map(([name, cost]) => row(name, cost, costs[0]![1])).join('\n')}`);
 };
 
-/** Cost of a move while more and more games are open, each with its room and the player who is to move. */
-export const benchOpenGames = async (
+/** The same tables on a server that is stopped afterwards; `around` makes what shall be there beside them. */
+const costBeside = async (
+  installation: Installation,
   seconds: number,
-  counts: readonly number[] = [100, 1_000, 10_000],
-): Promise<void> => {
-  const costs: [string, Cost][] = [];
-  for (const games of counts) {
-    await using folder = await dataFolder();
-    const server = await startServer(folder.path, { OCTO_LIMITS: 'none' });
-    try {
-      await using idle = forkScript('./idle-tables.ts', { BENCH_URL: server.url, BENCH_GAMES: String(games) });
-      await idle.next();
-      costs.push([games.toLocaleString('en'), await costOfMoves(server, seconds * 1000)]);
-    } finally {
-      await server.kill();
-    }
+  around?: (server: ServerProcess) => Promise<AsyncDisposable>,
+): Promise<Cost> => {
+  const server = await installation.start();
+  try {
+    await using _ = await around?.(server);
+    return await costOfMoves(server, seconds * 1000);
+  } finally {
+    await server.stop();
   }
-  print('A move while more games are open', 'open games', costs);
+};
+
+const idleTables = async ({ url }: ServerProcess, games: number): Promise<AsyncDisposable> => {
+  const idle = forkScript('./idle-tables.ts', { BENCH_URL: url, BENCH_GAMES: String(games) });
+  await idle.next();
+  return idle;
+};
+
+export interface Growth {
+  /** Measured for so long. */
+  readonly seconds: number;
+  /** Steps beyond it are left out. */
+  readonly most: number;
+}
+const gamesOpen = [100, 1_000, 10_000];
+const eventsLogged = [10_000, 100_000, 1_000_000, 10_000_000];
+
+/** Cost of a move while more and more games are open, each with its room and the player who is to move. */
+export const benchOpenGames = async (ground: Ground, { seconds, most }: Growth): Promise<void> => {
+  const costs: [string, Cost][] = [];
+  for (const games of gamesOpen.filter((count) => count <= most)) {
+    await using installation = await ground.newInstallation();
+    const cost = await costBeside(installation, seconds, (server) => idleTables(server, games));
+    costs.push([games.toLocaleString('en'), cost]);
+  }
+  print(`A move while more games are open, on ${ground.name}`, 'open games', costs);
 };
 
 /** Cost of a move while the log grows. */
-export const benchLongLog = async (
-  seconds: number,
-  counts: readonly number[] = [10_000, 100_000, 1_000_000, 10_000_000],
-): Promise<void> => {
+export const benchLongLog = async (ground: Ground, { seconds, most }: Growth): Promise<void> => {
   const costs: [string, Cost][] = [];
-  await using folder = await dataFolder();
-  await fillLog(folder.path, 100);
-  for (const events of counts) {
-    await lengthenLog(folder.path, events);
-    const server = await startServer(folder.path, { OCTO_LIMITS: 'none' });
-    try {
-      costs.push([events.toLocaleString('en'), await costOfMoves(server, seconds * 1000)]);
-    } finally {
-      await server.kill();
-    }
+  await using installation = await ground.newInstallation();
+  await fillLog(installation.place, 100);
+  for (const events of eventsLogged.filter((count) => count <= Math.min(most, ground.mostEvents))) {
+    await installation.lengthenLog(events);
+    costs.push([events.toLocaleString('en'), await costBeside(installation, seconds)]);
   }
-  print('A move while the log grows', 'events in the log', costs);
+  print(`A move while the log grows, on ${ground.name}`, 'events in the log', costs);
 };

@@ -4,7 +4,8 @@ import { benchConnectFour } from './connect-four.ts';
 import { benchCrowds } from './crowds.ts';
 import { benchFiftyBots } from './fifty-bots.ts';
 import { benchFlood } from './flood.ts';
-import { benchLongLog, benchOpenGames } from './growth.ts';
+import { type Ground, openMongoGround, openSqliteGround } from './grounds.ts';
+import { benchLongLog, benchOpenGames, type Growth } from './growth.ts';
 import { benchLevels } from './levels.ts';
 import { benchMemory } from './memory.ts';
 import { benchNodes } from './nodes.ts';
@@ -12,11 +13,23 @@ import { benchPage } from './page.ts';
 import { benchPlay } from './play.ts';
 import { benchStartUp } from './start-up.ts';
 
-interface Asked {
-  readonly seconds: number;
+interface Asked extends Growth {
   readonly games: number;
 }
 type Bench = (asked: Asked) => Promise<void> | void;
+
+const on =
+  (open: () => Promise<Ground>, bench: (ground: Ground, growth: Growth) => Promise<void>): Bench =>
+  async (asked) => {
+    await using ground = await open();
+    await bench(ground, asked);
+  };
+const growing = {
+  games: on(openSqliteGround, benchOpenGames),
+  log: on(openSqliteGround, benchLongLog),
+  'games-mongo': on(openMongoGround, benchOpenGames),
+  'log-mongo': on(openMongoGround, benchLongLog),
+};
 
 const benches: Readonly<Record<string, Bench>> = {
   play: ({ seconds }) => benchPlay(seconds),
@@ -31,13 +44,11 @@ const onDemand: Readonly<Record<string, Bench>> = {
   flood: ({ seconds }) => benchFlood(seconds),
   nodes: ({ seconds }) => benchNodes(seconds),
   peer: ({ seconds }) => benchPlay(seconds, true),
-  games: ({ seconds }) => benchOpenGames(seconds),
-  log: ({ seconds }) => benchLongLog(seconds),
+  ...growing,
   /** All that is about many: games, events, nodes, people. */
-  cluster: async ({ seconds }) => {
-    await benchNodes(seconds);
-    await benchOpenGames(seconds);
-    await benchLongLog(seconds);
+  cluster: async (asked) => {
+    await benchNodes(asked.seconds);
+    for (const bench of Object.values(growing)) await bench(asked);
     await benchCrowds();
   },
   page: () => benchPage(),
@@ -47,7 +58,11 @@ const all = { ...benches, ...onDemand };
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { seconds: { type: 'string', default: '10' }, games: { type: 'string', default: '100' } },
+  options: {
+    seconds: { type: 'string', default: '10' },
+    games: { type: 'string', default: '100' },
+    most: { type: 'string', default: 'Infinity' },
+  },
 });
 const asked = positionals.length > 0 ? positionals : Object.keys(benches);
 const unknown = asked.filter((name) => !(name in all));
@@ -56,6 +71,7 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 console.log(`# Benchmarks\n\nNode ${process.version}, ${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}).`);
-for (const name of asked) await all[name]!({ seconds: Number(values.seconds), games: Number(values.games) });
+const [seconds, games, most] = [values.seconds, values.games, values.most].map(Number) as [number, number, number];
+for (const name of asked) await all[name]!({ seconds, games, most });
 // Clients that were left behind would go on trying to reach servers that are gone.
 process.exit(0);

@@ -1,8 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { type Cluster, startCluster } from '../../server/cluster/cluster.ts';
 import { dataFolder } from '../support/server-process.ts';
-import { startMongo, startRedis } from '../support/stores.ts';
 import { cpuSeconds, forkScript } from './child.ts';
+import { openStoreServers } from './store-servers.ts';
 import { benchPeer, benchRelay, fullAndHalf, measureLoad, type Throughput } from './throughput.ts';
 
 const tables = 100;
@@ -10,22 +9,14 @@ const tables = 100;
 const rate = 500;
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Where the stores are: those that are named, else servers of our own that keep nothing. */
-const openStores = async (own: AsyncDisposableStack) => {
-  const named = { redis: process.env.OCTO_TEST_REDIS_URL, mongo: process.env.OCTO_TEST_MONGO_URL };
-  const redis = named.redis ?? `redis://127.0.0.1:${own.use(await startRedis()).port}`;
-  const mongo = named.mongo ?? `mongodb://127.0.0.1:${own.use(await startMongo()).port}`;
-  return { redis, mongo: new URL(mongo) };
-};
-
 const withCluster = async <Result>(nodes: number, run: (cluster: Cluster) => Promise<Result>): Promise<Result> => {
   await using own = new AsyncDisposableStack();
   const folder = own.use(await dataFolder());
-  const { redis, mongo } = await openStores(own);
-  mongo.pathname = `/octo_bench_${randomBytes(4).toString('hex')}`;
+  const servers = own.use(await openStoreServers());
+  const database = own.use(servers.newDatabase());
   const cluster = own.use(
     await startCluster({
-      ...{ nodes, data: folder.path, redisUrl: redis, mongoUrl: mongo.href },
+      ...{ nodes, data: folder.path, redisUrl: servers.redisUrl, mongoUrl: database.url },
       settings: { OCTO_LIMITS: 'none', OCTO_HOUSE_BOTS: ',' },
     }),
   );

@@ -18,7 +18,7 @@ export const benchStartUp = async (games = 100_000): Promise<void> => {
   await using empty = await dataFolder();
   await using full = await dataFolder();
   await startTimes(empty.path, 1);
-  const events = await fillLog(full.path, games);
+  const events = await fillLog({ data: full.path, mongoUrl: undefined }, games);
   const none = await startTimes(empty.path, 5);
   const many = await startTimes(full.path, 5);
   const row = (name: string, times: readonly number[]): string =>
