@@ -46,8 +46,6 @@ const quantile = (sorted: readonly number[], share: number): number => sorted[Ma
 
 describe('the death of one node of three', function () {
   this.timeout(90_000);
-  // Real processes and real time: a machine that stands still for seconds is not what is tested.
-  this.retries(2);
   let opened: TestCluster;
   let cluster: Cluster;
 

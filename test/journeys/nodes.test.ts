@@ -39,8 +39,6 @@ const joinAgain = async (person: Person, node: ClusterNode, game: string): Promi
 
 describe('three nodes on MongoDB and Redis', function () {
   this.timeout(60_000);
-  // Real processes and real time: a machine that stands still for seconds is not what is tested.
-  this.retries(2);
   let opened: TestCluster;
   let cluster: Cluster;
   let redis: TestRedis;
