@@ -39,8 +39,8 @@ export const openSqliteGround = async (): Promise<Ground> => ({
   [Symbol.asyncDispose]: async () => undefined,
 });
 
-/** What the small MongoDB needs for the events that it is asked to hold at most, 2 KB each. */
-const heap = '3g';
+/** What the small MongoDB needs for the events that it is asked to hold at most: with its indexes each takes it 2 KB. */
+const heap = '5g';
 const mostInHeap = 1_000_000;
 
 /** One node of a cluster. The small MongoDB, where none is named, has all in its heap. */
