@@ -13,8 +13,6 @@ const kinds: readonly FaultName[] = [
 
 describe('a short chaos run on three nodes', function () {
   this.timeout(240_000);
-  // Real processes and real time: a machine that stands still for seconds is not what is tested.
-  this.retries(2);
 
   it('[CH7] loses, doubles, reorders and invents nothing, finishes every game, and the ratings can be recomputed', async function () {
     serviceFor(this, 'redis');
