@@ -9,8 +9,6 @@ const clock = { moveMs: 4_000 };
 
 describe('an outage while a clock runs', function () {
   this.timeout(60_000);
-  // Real processes and real time: a machine that stands still for seconds is not what is tested.
-  this.retries(2);
   let data: Awaited<ReturnType<typeof dataFolder>>;
   let server: ServerProcess;
   beforeEach(async () => {
