@@ -43,10 +43,11 @@ const main = async (): Promise<void> => {
     if (process.stdout.isTTY) console.log(greeting(octothorpe.url));
     const why = await Promise.race([stopAsked, lost.promise]);
     report.stopping(why);
+    // It also keeps the process going while nothing else does: a stop may wait for timers that do not.
     setTimeout(() => {
       report.stopCut();
       process.exit();
-    }, stopWithinMs).unref();
+    }, stopWithinMs);
     // Whoever keeps the server running starts it again; a process that cannot write helps nobody.
     if (why === 'store-lost') process.exitCode = 1;
   } catch (error) {
