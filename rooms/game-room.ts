@@ -1,4 +1,4 @@
-import { CloseCode, Room, ServerError } from '@colyseus/core';
+import { ClientState, CloseCode, Room, ServerError } from '@colyseus/core';
 import { deadline } from '../shared/game/clock.ts';
 import type { GameEvent } from '../shared/game/events.ts';
 import { type GameId, gameId } from '../shared/kernel/ids.ts';
@@ -128,6 +128,8 @@ export class GameRoom extends Room<{ state: GameRoomState; client: GameVisitor }
 
   override async onJoin(visitor: GameVisitor): Promise<void> {
     await this.#follower?.entered();
+    // Closed, put out or cut off meanwhile: Colyseus has let go of them already.
+    if (visitor.state === ClientState.LEAVING) return;
     const { mostSpectators = 1_000 } = this.#deps;
     const { role, player } = visitor.auth!;
     const isFull = role === 'spectator' && this.#attendance.spectators() >= mostSpectators;
