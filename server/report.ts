@@ -29,6 +29,8 @@ export const createReport = (log: Logger) => ({
   listening: (url: string, at: string, ms: number): void => log.info({ event: 'listening', url, at, startedInMs: ms }),
   stopping: (signal: string): void => log.info({ event: 'stopping', signal }),
   storeLost: (reason: string): void => log.fatal({ event: 'store-lost', reason }),
+  /** The driver of MongoDB did not come back after an outage; another one goes on. */
+  storeDriverReplaced: (): void => log.warn({ event: 'store-driver-replaced' }),
   /** Something did not end in time; what was acknowledged is durable all the same. */
   stopCut: (): void => log.warn({ event: 'stop-cut' }),
   stopped: (): void => log.info({ event: 'stopped' }),

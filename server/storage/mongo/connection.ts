@@ -38,6 +38,8 @@ export interface ConnectionNeeds {
   readonly url: string;
   /** Sees every command as it is sent. */
   readonly onCommand?: ((command: Readonly<Record<string, unknown>>) => void) | undefined;
+  /** Hears that a driver did not come back and another one has taken over. */
+  readonly onReplaced?: (() => void) | undefined;
 }
 
 interface Connected {
@@ -82,6 +84,7 @@ export const openConnection = async (needs: ConnectionNeeds): Promise<LastingCon
     if (!next) return;
     const stuck = current;
     current = next;
+    needs.onReplaced?.();
     // Whatever still goes on there is refused; nobody waits for a driver that waits.
     void stuck.close().catch(() => undefined);
   };

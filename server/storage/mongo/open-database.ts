@@ -76,13 +76,12 @@ interface Options extends ConnectionNeeds {
  * @throws StoreUnavailable when there is no answer within seconds, NewerSchema when a newer version wrote the data
  */
 export const openMongoDatabase = async ({
-  url,
   indexes,
   schema = schemaVersion,
-  onCommand,
+  ...needs
 }: Options): Promise<MongoDatabase> => {
   await using opened = new AsyncDisposableStack();
-  const connection = await openConnection({ url, onCommand });
+  const connection = await openConnection(needs);
   opened.defer(connection.close);
   const documents = <Doc extends Stored>(name: string) => documentsOf<Doc>(connection.db, name);
   await agreeOnSchema(documents<MetaDoc>('meta'), schema);

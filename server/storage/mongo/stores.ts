@@ -27,11 +27,12 @@ const indexes: readonly Index[] = [
 ].flat();
 
 /**
- * Opens the database that the URL names and gives every store of the installation in it. Several processes may.
+ * Opens the database that the URL names and gives every store of the installation in it. Several processes may. `onReplaced` hears
+ * of a driver that did not come back by itself.
  * @throws StoreUnavailable when it does not answer within seconds, NewerSchema when a newer version wrote it
  */
-export const openMongoStores = async (url: string): Promise<Stores> => {
-  const db = await openMongoDatabase({ url, indexes });
+export const openMongoStores = async (url: string, onReplaced?: () => void): Promise<Stores> => {
+  const db = await openMongoDatabase({ url, indexes, onReplaced });
   const checkpoints = createMongoCheckpoints(db);
   return {
     events: createMongoEventStore<GameEvent>(db),

@@ -11,6 +11,20 @@ interface OverConnection {
   readonly connectionId: number | '<monitor>';
 }
 
+/** Connections that something has begun with, by their server, each with the look of that moment. */
+const createConnections = (look: () => number) => {
+  const servers = new Map<string, Map<OverConnection['connectionId'], number>>();
+  return {
+    begin: ({ address, connectionId }: OverConnection): void => {
+      const its = servers.get(address) ?? new Map();
+      servers.set(address, its.set(connectionId, look()));
+    },
+    end: ({ address, connectionId }: OverConnection): void => void servers.get(address)?.delete(connectionId),
+    forget: (address: string): void => void servers.delete(address),
+    since: (): readonly number[] => [...servers.values()].flatMap((its) => [...its.values()]),
+  };
+};
+
 /**
  * Driver 7.8 waits for `drain` after it wrote to a socket that is destroyed but has not said so yet; that never comes, and
  * no time-out holds for such a socket. A check of the server that hits this moment is the last one: where the server gives no
@@ -21,21 +35,23 @@ interface OverConnection {
 export const watchDriver = (client: Pick<mongo.MongoClient, 'on'>): (() => boolean) => {
   let looks = 0;
   const checks = new Map<string, number>();
-  const connections = new Map<string, number>();
-  const begin = ({ address, connectionId }: OverConnection): void =>
-    void connections.set(`${address} ${connectionId}`, looks);
-  const end = ({ address, connectionId }: OverConnection): void =>
-    void connections.delete(`${address} ${connectionId}`);
+  const greeting = createConnections(() => looks);
+  const inUse = createConnections(() => looks);
   client.on('serverHeartbeatStarted', ({ connectionId }) => void checks.set(connectionId, looks));
   client.on('serverHeartbeatSucceeded', ({ connectionId }) => void checks.delete(connectionId));
   client.on('serverHeartbeatFailed', ({ connectionId }) => void checks.delete(connectionId));
   client.on('serverClosed', ({ address }) => void checks.delete(address));
-  client.on('connectionCreated', begin).on('connectionCheckedOut', begin);
-  client.on('connectionReady', end).on('connectionCheckedIn', end).on('connectionClosed', end);
-  const hasOne = (begun: ReadonlyMap<string, number>, most: number): boolean =>
-    begun.values().some((since) => looks - since >= most);
+  client.on('connectionCreated', greeting.begin).on('connectionReady', greeting.end);
+  client.on('connectionCheckedOut', inUse.begin).on('connectionCheckedIn', inUse.end);
+  client.on('connectionClosed', greeting.end).on('connectionClosed', inUse.end);
+  // Whatever was greeting then is given up without a word.
+  client.on('connectionPoolCleared', ({ address }) => greeting.forget(address));
+  const hasOne = (begun: readonly number[], most: number): boolean => begun.some((since) => looks - since >= most);
   return () => {
     looks += 1;
-    return hasOne(checks, mostLooks.check) || hasOne(connections, mostLooks.connection);
+    return (
+      hasOne([...checks.values()], mostLooks.check) ||
+      hasOne([...greeting.since(), ...inUse.since()], mostLooks.connection)
+    );
   };
 };

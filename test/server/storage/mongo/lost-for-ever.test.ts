@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { EventEmitter } from 'node:events';
 import type { Socket } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { mongo } from 'mongoose';
 import { StoreUnavailable } from '../../../../server/eventing/event-store.ts';
 import { openMongoDatabase } from '../../../../server/storage/mongo/open-database.ts';
@@ -36,13 +36,25 @@ describe('a MongoDB driver that waits for what cannot come', function () {
     await using proxy = await openFlakyProxy(Number(port));
     using sockets = socketsTo(proxy.port);
     const url = `mongodb://127.0.0.1:${proxy.port}${pathname}?directConnection=true`;
-    const db = await openMongoDatabase({ url, indexes: [] });
+    let onFind = (): void => undefined;
+    let replaced = 0;
+    const db = await openMongoDatabase({
+      ...{ url, indexes: [] },
+      onCommand: ({ find }) => void (find && onFind()),
+      onReplaced: () => {
+        replaced += 1;
+      },
+    });
     const things = db.documents('things');
     await sleep(leastBetweenChecksMs + 100);
     const [checking, ...carrying] = sockets.opened();
     proxy.set('swallow');
+    const { promise: isAsked, resolve } = Promise.withResolvers<void>();
+    onFind = resolve;
     const lost = things.findOne({});
-    await sleep(0);
+    await isAsked;
+    // It is told before it is written, in one turn.
+    await nextTurn();
     for (const socket of carrying) socket.destroy(new Error('cut'));
     // Its end has come, but is not told yet, when the first that fails makes the driver check the server with it.
     const next = lost.catch(() => {
@@ -55,6 +67,7 @@ describe('a MongoDB driver that waits for what cannot come', function () {
       () => things.findOne({}).catch((error: unknown) => error),
       (found) => !(found instanceof Error),
     );
+    assert.equal(replaced, 1);
     await db.close();
     await dropMongo(direct);
   });
@@ -78,6 +91,20 @@ describe('a MongoDB driver that waits for what cannot come', function () {
     }
     client.emit('serverHeartbeatStarted', server);
     assert.ok(looks(20).includes(true));
+  });
+
+  it('[MG10] a connection that was greeting when its pool was emptied is given up, and not waited for', () => {
+    const { client, looks } = watched();
+    client.emit('connectionCreated', over(1));
+    client.emit('connectionCheckedOut', over(2));
+    client.emit('connectionPoolCleared', { address: 'b:1' });
+    client.emit('connectionCheckedIn', over(2));
+    assert.ok(looks(20).includes(true));
+    client.emit('connectionPoolCleared', { address: 'a:1' });
+    assert.ok(!looks(30).includes(true));
+    client.emit('connectionCheckedOut', over(3));
+    client.emit('connectionPoolCleared', { address: 'a:1' });
+    assert.ok(looks(20).includes(true), 'one in use is given back whatever becomes of the pool');
   });
 
   it('[MG10] so is a connection that is never given back or never there, and the others are not', () => {
