@@ -2,11 +2,11 @@ import type { Outages } from './outages/outages.ts';
 import type { Timers } from './timers.ts';
 
 interface Needs {
-  readonly outages: Pick<Outages, 'hasCompany'>;
+  readonly outages: Pick<Outages, 'hasElder'>;
   readonly timers: Pick<Timers, 'after'>;
   /** What cannot be known now does not end the process. */
   readonly report: { outageFailed(error: unknown): void };
-  /** Called when another process serves the same store. */
+  /** Called when a process that was there before serves the same store. */
   readonly onCompany: (reason: string) => void;
 }
 
@@ -17,7 +17,7 @@ const lookMs = 3_000;
 export const expectNobody = async ({ outages, timers, report, onCompany }: Needs): Promise<void> => {
   const wait = (): Promise<void> => new Promise((resolve) => void timers.after(lookMs, resolve));
   try {
-    if (await outages.hasCompany(wait))
+    if (await outages.hasElder(wait))
       onCompany('another server uses the same MongoDB: give both the same OCTO_REDIS_URL, or stop one');
   } catch (error) {
     report.outageFailed(error);

@@ -7,7 +7,7 @@ import { within } from '../games/within.ts';
 import type { NewId } from '../ids.ts';
 import { startHeart } from './heart.ts';
 import { isServed } from './is-served.ts';
-import type { LifeStore } from './life-store.ts';
+import type { Life, LifeStore } from './life-store.ts';
 import { silenceMs, unserved } from './unserved.ts';
 
 export interface OutageNeeds {
@@ -38,8 +38,8 @@ export interface Outages {
   beat(): Promise<void>;
   /** The last beat: from now on nothing is served here, and no game is let go by the rooms that close. Never rejects. */
   stop(): Promise<void>;
-  /** Whether another process beats while one `wait`s, for longer than a beat takes. */
-  hasCompany(wait: () => Promise<void>): Promise<boolean>;
+  /** Whether a process that began before this one beats while one `wait`s, for longer than a beat takes; of two, one has to go. */
+  hasElder(wait: () => Promise<void>): Promise<boolean>;
   sweep(): Promise<number>;
 }
 
@@ -172,9 +172,11 @@ export const startOutages = async (needs: OutageNeeds): Promise<Outages> => {
       stopped = true;
       await within(lastBeatMs, heart.beat());
     },
-    hasCompany: (wait) => {
-      const others = async (since: number) => (await store.lives(since)).filter(({ id }) => id !== me());
-      return isServed({ lives: others }, now() - lookBackMs, wait);
+    hasElder: (wait) => {
+      const mine = heart.life();
+      const isElder = ({ id, startedAt }: Life): boolean =>
+        startedAt < mine.startedAt || (startedAt === mine.startedAt && id < mine.id);
+      return isServed({ lives: async (since) => (await store.lives(since)).filter(isElder) }, now() - lookBackMs, wait);
     },
     sweep: () => store.sweep(now() - rememberedMs),
   };

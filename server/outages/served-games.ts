@@ -16,7 +16,7 @@ interface View {
 
 /** What a room has of a game that is served. */
 interface Serving {
-  /** To be waited for before anybody who comes in is shown the game. Never rejects. */
+  /** To be waited for before anybody who comes in is shown the game. Never rejects: what failed is done for the next, or before a command. */
   entered(): Promise<void>;
 }
 
@@ -32,16 +32,22 @@ const followServed =
   ): Follow<OnCommit, Follower & Serving> =>
   async (game, onCommit) => {
     const view = await follow(game, onCommit);
+    let wasEntered = false;
     let entering: Promise<void> | undefined;
+    const retry = (error: unknown): void => {
+      entering = undefined;
+      report.outageFailed(error);
+    };
     return {
       ...view,
       entered: () => {
-        entering ??= outages.entered(game, view.current().state).catch(report.outageFailed);
+        wasEntered = true;
+        entering ??= outages.entered(game, view.current().state).catch(retry);
         return entering;
       },
       stop: () => {
         view.stop();
-        if (entering) outages.left(game);
+        if (wasEntered) outages.left(game);
       },
     };
   };

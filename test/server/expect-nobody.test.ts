@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { expectNobody } from '../../server/expect-nobody.ts';
 
-const look = async (hasCompany: (wait: () => Promise<void>) => Promise<boolean>): Promise<readonly string[]> => {
+const look = async (hasElder: (wait: () => Promise<void>) => Promise<boolean>): Promise<readonly string[]> => {
   const told: string[] = [];
   await expectNobody({
-    outages: { hasCompany },
+    outages: { hasElder },
     timers: {
       after: (ms, run) => {
         told.push(`waited ${ms}`);

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { StoreUnavailable } from '../../../server/eventing/event-store.ts';
 import { createFeed } from '../../../server/eventing/feed.ts';
 import { followStream } from '../../../server/eventing/follower.ts';
 import { waitInRealTime } from '../../../server/eventing/wait.ts';
+import type { LifeStore } from '../../../server/outages/life-store.ts';
 import { servedGames } from '../../../server/outages/served-games.ts';
 import { createSqliteLives } from '../../../server/storage/sqlite/lives.ts';
 import { game as rules } from '../../../shared/game/decider.ts';
@@ -15,13 +17,23 @@ const report = (error: unknown): void => assert.fail(String(error));
 
 describe('a log of games that are served', () => {
   let world: World;
+  let away: boolean;
+  let failures: string[];
   beforeEach(async () => {
     world = await openWorld();
+    [away, failures] = [false, []];
   });
   afterEach(() => world.close());
 
-  const aProcess = () => {
+  /** Begins `later` ms later. */
+  const aProcess = (later = 0) => {
+    world.time.now += later;
     const { store, submit, newId } = world;
+    const lives = createSqliteLives(world.db);
+    const hostOf: LifeStore['hostOf'] = async (game) => {
+      if (away) throw new StoreUnavailable('away');
+      return lives.hostOf(game);
+    };
     const feed = createFeed<GameEvent>(report);
     const follow = (stream: GameId, onCommit: () => void) =>
       followStream<GameEvent, GameState>({
@@ -30,8 +42,8 @@ describe('a log of games that are served', () => {
     return servedGames(
       { submit, follow },
       {
-        ...{ events: store, store: createSqliteLives(world.db), newId, now: () => world.time.now },
-        report: { outageFailed: report, outageOver: () => undefined },
+        ...{ events: store, store: { ...lives, hostOf }, newId, now: () => world.time.now },
+        report: { outageFailed: () => void failures.push('failed'), outageOver: () => undefined },
       },
     );
   };
@@ -59,6 +71,50 @@ describe('a log of games that are served', () => {
     const again = await openRoom(losing, game);
     await Promise.all([again.entered(), again.entered()]);
     assert.deepEqual(await givenBack(game), [20_000]);
+  });
+
+  it('[OU4] what could not be settled for whoever came in is settled for the next', async () => {
+    const first = await aProcess();
+    const game = await begin(world, person('ann'), person('bob'), { clock: { initialMs: 60_000, incrementMs: 0 } });
+    await (await openRoom(first, game)).entered();
+    await pass(10, first);
+    await pass(20);
+    const next = await aProcess();
+    const room = await openRoom(next, game);
+    away = true;
+    await room.entered();
+    assert.equal(failures.length, 1);
+    assert.deepEqual(await givenBack(game), []);
+    away = false;
+    await room.entered();
+    assert.deepEqual(await givenBack(game), [20_000]);
+    room.stop();
+  });
+
+  it('[OU5] nothing is judged before that either', async () => {
+    const first = await aProcess();
+    const game = await begin(world, person('ann'), person('bob'), { clock: { initialMs: 60_000, incrementMs: 0 } });
+    await (await openRoom(first, game)).entered();
+    await pass(10, first);
+    await pass(60);
+    const next = await aProcess();
+    away = true;
+    await (await openRoom(next, game)).entered();
+    away = false;
+    const judged = await next.submit(game, { type: 'TimeOut', at: world.time.now }, 'time-out');
+    assert.equal(!judged.ok && judged.refusal, 'game/time-remains');
+    assert.deepEqual(await givenBack(game), [60_000]);
+  });
+
+  it('[OU10] of two processes the younger sees the elder, for as long as that goes on, and not the other way round', async () => {
+    const [elder, younger] = [await aProcess(), await aProcess(1)];
+    const looks = (each: Served, ...alive: readonly Served[]) => each.outages.hasElder(() => pass(3, ...alive));
+    assert.deepEqual([await looks(younger, elder, younger), await looks(elder, elder, younger)], [true, false]);
+    assert.equal(await looks(younger, younger), false, 'the elder is dead');
+    const third = await aProcess(1);
+    assert.deepEqual([await looks(third, younger, third), await looks(third, third)], [true, false]);
+    world.time.now += 10 * second;
+    assert.equal(await looks(younger, younger), false, 'its own life before is no other process');
   });
 
   it('[OU6] a game is served for as long as somebody is in its room', async () => {
