@@ -227,7 +227,7 @@ export const startOctothorpe = async (
 ): Promise<Octothorpe> => {
   await using opened = new AsyncDisposableStack();
   mkdirSync(config.data, { recursive: true, mode: 0o700 });
-  const stores = opened.use(await openStores(config, onLost));
+  const stores = opened.use(await openStores(config, { onLost, onReplaced: report.storeDriverReplaced }));
   const mailer = opened.adopt(openMailer({ config, report, now }), (open) => open.close());
   const nodes = opened.adopt(await openOthers(config, report), (open) => open?.[Symbol.asyncDispose]());
   let url = config.publicUrl ?? '';

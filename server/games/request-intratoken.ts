@@ -1,12 +1,12 @@
 import type { z } from 'zod';
 import { seatKey } from '../../shared/game/seats.ts';
-import type { Created } from '../../shared/game/state.ts';
+import type { Created, GameState } from '../../shared/game/state.ts';
 import type { GameId } from '../../shared/kernel/ids.ts';
 import type { Intratoken, intratokenRequest } from '../../shared/protocol/games.ts';
 import type { Caller } from '../http/caller.ts';
 import type { NewId } from '../ids.ts';
 import { refusalProblem } from './refusal-problem.ts';
-import type { StateAt } from './state-at.ts';
+import { newest, type StateAt } from './state-at.ts';
 import { type SubmitGame, seatNamed } from './submit-game.ts';
 import { within } from './within.ts';
 
@@ -42,14 +42,18 @@ export type RequestIntratoken = (
 
 const patienceMs = 2_000;
 
+const created = (state: GameState): Created => {
+  if (state.phase === 'absent') throw refusalProblem('game/not-found');
+  return state;
+};
+
 /** A client that was just told of a rematch may ask before the game is made. */
 const loadOrAwait = async ({ stateAt, rematchesMade }: IntratokenNeeds, game: GameId): Promise<Created> => {
-  const found = await stateAt(game, 1);
-  if (found.phase !== 'absent') return found;
-  await within(patienceMs, rematchesMade());
-  const made = await stateAt(game, 1);
-  if (made.phase === 'absent') throw refusalProblem('game/not-found');
-  return made;
+  const atHand = await stateAt(game, 1);
+  if (atHand.phase === 'absent') await within(patienceMs, rematchesMade());
+  // Once a game has begun nobody leaves their seat; until then what is at hand may not know of it.
+  else if (atHand.phase !== 'awaiting') return atHand;
+  return created(await stateAt(game, newest));
 };
 
 const seatIn = (state: Created, { player }: Caller): string | undefined => {

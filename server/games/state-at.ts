@@ -7,6 +7,9 @@ import type { EventStore } from '../eventing/event-store.ts';
 import { type Loaded, unwritten } from '../eventing/loaded.ts';
 import { stateAfter } from './read-game.ts';
 
+/** The version to ask for when the state is to be as the log has it now. */
+export const newest = Number.POSITIVE_INFINITY;
+
 /** A game's state at this version or a later one, for projections that need more than the commit they see. */
 export type StateAt = (game: GameId, version: number) => Promise<GameState>;
 

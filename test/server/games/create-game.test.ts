@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { createGames } from '../../../server/games/games.ts';
+import { newest, stateFromLog } from '../../../server/games/state-at.ts';
 import { Problem } from '../../../server/http/problem.ts';
 import { begin, guest, openWorld, person, playWin, type World, wanted } from './world.ts';
 
@@ -134,6 +136,19 @@ describe('creating games', () => {
       const tokens = (await Promise.all(asked)).map(({ access_token }) => access_token);
       assert.deepEqual(new Set(tokens), new Set([`${id} bob player o0`]));
       assert.equal((await world.games.get(id)).players.length, 2);
+    });
+
+    it('[GA7] whoever left a seat has none, also where the state at hand has not heard of it', async () => {
+      const { id } = await world.games.create(ann, wanted({ variant: 'xo', side: 'x', teamSize: 2 }));
+      await world.games.requestIntratoken(bob, id, { role: 'player', seat: 'o1' });
+      const atHand = await stateFromLog(world.store)(id, 1);
+      await world.command(id, { type: 'Abort', at: world.time.now, by: bob.player });
+      const { requestIntratoken } = createGames({
+        ...world.needs,
+        stateAt: async (game, version) => (version === newest ? stateFromLog(world.store)(game, 1) : atHand),
+      });
+      const { access_token } = await requestIntratoken(bob, id, { role: 'player', seat: 'x1' });
+      assert.equal(access_token, `${id} bob player x1`);
     });
 
     it('[GA7] whoever left a seat may take one again', async () => {

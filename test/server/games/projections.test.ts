@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { nextCheckAt } from '../../../server/games/due-checks.ts';
 import { factsOf } from '../../../server/games/game-record.ts';
 import { createGamesProjection } from '../../../server/games/games-projection.ts';
 import { loadGame } from '../../../server/games/read-game.ts';
@@ -16,8 +17,13 @@ describe('what follows the log of games', () => {
   });
   afterEach(() => world.close());
 
-  const tables = () =>
-    ['games', 'game_players', 'statistics', 'due_checks'].map((table) => world.db.all(`SELECT * FROM ${table}`));
+  const tables = () => ['games', 'game_players', 'statistics'].map((table) => world.db.all(`SELECT * FROM ${table}`));
+  const checks = () =>
+    new Map(
+      world.db
+        .all<{ game: GameId; check_at: number }>('SELECT * FROM due_checks')
+        .map((row) => [row.game, row.check_at]),
+    );
 
   it('[PG1] the record that events made is what the game itself says', async () => {
     const ids = await playRandomGames(world, 30, seeded(1));
@@ -35,14 +41,19 @@ describe('what follows the log of games', () => {
     await playRandomGames(world, 25, seeded(2));
     await begin(world, ann, bob);
     await world.project();
-    const live = tables();
+    const [live, liveChecks] = [tables(), checks()];
     for (const projection of Object.values(world.projections)) {
       await projection.apply(await world.store.tail(0, 1_000));
       await projection.apply(await world.store.tail(5, 7));
     }
-    assert.deepEqual(tables(), live, 'applied again');
+    assert.deepEqual([tables(), checks()], [live, liveChecks], 'applied again');
     for (const projection of Object.values(world.projections)) await world.rebuild(projection, 3);
     assert.deepEqual(tables(), live, 'rebuilt');
+    assert.deepEqual([...checks().keys()].toSorted(), [...liveChecks.keys()].toSorted());
+    for (const [game, at] of checks()) {
+      assert.ok(at >= liveChecks.get(game)!, 'what was set for an earlier state may be sooner');
+      assert.equal(at, nextCheckAt((await loadGame(world.store, game)).state, world.time.now));
+    }
   });
 
   it('[PG3] each change of a game is told after it can be read, until the listener leaves', async () => {

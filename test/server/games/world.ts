@@ -120,7 +120,7 @@ export const openWorld = async (changes: Partial<GamesNeeds> = {}) => {
   const ratings = createRatings({ store: ratingsStore, profiles });
   const rooms: GameId[] = [];
   const assigned: string[] = [];
-  const games = createGames({
+  const needs: GamesNeeds = {
     store,
     stateAt: stateFromLog(store),
     submit,
@@ -145,7 +145,8 @@ export const openWorld = async (changes: Partial<GamesNeeds> = {}) => {
     now,
     chance: () => 0,
     ...changes,
-  });
+  };
+  const games = createGames(needs);
 
   let commands = 0;
   /** Submits a command that must be accepted. */
@@ -164,7 +165,21 @@ export const openWorld = async (changes: Partial<GamesNeeds> = {}) => {
   const sweep = createSweep({ store, checks, submit, newId, now });
 
   return {
-    ...{ ...stores, time, newId, submit, word, projections, project, rebuild, positions, profiles, ratings, games },
+    ...{
+      ...stores,
+      time,
+      newId,
+      submit,
+      needs,
+      word,
+      projections,
+      project,
+      rebuild,
+      positions,
+      profiles,
+      ratings,
+      games,
+    },
     ...{ rooms, assigned, refusedRematches, listenersFailed, command, play, sweep },
     close: db.close,
   };
