@@ -26,8 +26,8 @@ interface Opened {
 type WatchSession = (player: PlayerId, session: string, end: () => void) => () => void;
 
 const atATime = 16;
-/** Longer than lies between a look at a session, when somebody is let in, and what they open by it. */
-const recentMs = 60_000;
+/** Longer than lies between a look at a session, when somebody is let in, and what they open by it, also where the store takes its time. */
+const recentMs = 180_000;
 
 /** What is open by whose session, so that it closes with it. Whether a session lives, the store alone knows. */
 export const createLiveSessions = ({ sessions, now, report }: Needs) => {
