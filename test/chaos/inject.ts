@@ -14,7 +14,9 @@ export interface InjectNeeds {
 }
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-const restartAfterMs = 700;
+/** A start takes more than a second of a core: on one machine it comes after what it would slow down, the others taking over. */
+const reviveAfterMs = 3_000;
+const tryAgainMs = 700;
 const slowMs = 2_000;
 const cleanEnd = 0;
 
@@ -26,7 +28,7 @@ const startAgain = async (node: TargetNode, say: InjectNeeds['say']): Promise<vo
       return;
     } catch (error) {
       say(`${node.name} does not start yet: ${String(error).split('\n')[0]}`);
-      await sleep(restartAfterMs);
+      await sleep(tryAgainMs);
     }
   }
 };
@@ -34,7 +36,7 @@ const startAgain = async (node: TargetNode, say: InjectNeeds['say']): Promise<vo
 const kill = async (node: TargetNode, { note, say }: InjectNeeds): Promise<void> => {
   await note({ kind: 'killed', at: Date.now(), node: node.name, signal: 'SIGKILL' });
   await node.kill();
-  await sleep(restartAfterMs);
+  await sleep(reviveAfterMs);
   await startAgain(node, say);
 };
 
