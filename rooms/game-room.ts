@@ -10,6 +10,7 @@ import { createAnswer } from './answer.ts';
 import { type Attendance, createAttendance } from './attendance.ts';
 import { type DeadlineWatch, watchDeadline } from './deadline-watch.ts';
 import { type Door, openDoor, type Visitor } from './door.ts';
+import { createPatience } from './patience.ts';
 import type { Admission, GameFollower, GameNow, XoRoomDeps } from './ports.ts';
 import { refusedJoin } from './refusal.ts';
 import { createScreen, type Screen } from './screen.ts';
@@ -27,6 +28,8 @@ const resumable: ReadonlySet<number> = new Set([
 const resumeWithinSeconds = 20;
 /** Those who come together, as after an outage, are shown what was said by one look-up; ms. */
 const historyKeptMs = 1_000;
+/** The longest that a timer can wait, ms. */
+const longestMs = 2_147_483_647;
 /** Of one player to one game: every move is told to each. */
 const mostConnections = 20;
 
@@ -35,14 +38,16 @@ const mostConnections = 20;
  * It knows nothing that is not in the log but who is here, so it can be disposed of at any time; it decides nothing.
  */
 export class GameRoom extends Room<{ state: GameRoomState; client: GameVisitor }> {
-  // Changes are sent at once; the interval only keeps Colyseus' own clock going.
-  override patchRate = 1_000;
+  // Changes are sent when they come: an interval would make each of ten thousand idle games cost something. None at all is not
+  // to be had, since Colyseus then keeps a clock going sixty times a second.
+  override patchRate = longestMs;
   override state = new GameRoomState();
 
   readonly #deps: XoRoomDeps;
   readonly #newSerializer: NewSerializer;
   #attendance!: Attendance;
   #screen!: Screen;
+  #patience!: ReturnType<typeof createPatience>;
   #door!: Door<GameVisitor>;
   #watch: DeadlineWatch | undefined;
   #now: GameNow = { state: { phase: 'absent' }, version: 0 };
@@ -91,12 +96,14 @@ export class GameRoom extends Room<{ state: GameRoomState; client: GameVisitor }
     const deps = this.#deps;
     const attendance = createAttendance(deps.now());
     this.#attendance = attendance;
+    this.#patience = createPatience(deps.after, () => this.broadcastPatch());
     this.#screen = createScreen({
       schema: this.state,
       attendance,
       view: () => ({ id: game, now: deps.now(), ...this.#now }),
       people: () => deps.people(game, this.#now.state),
       flush: () => this.broadcastPatch(),
+      flushSoon: this.#patience.soon,
       tell: (type, message) => this.broadcast(type, message),
       failed: (where, error) => deps.report.roomFailed(game, where, error),
     });
@@ -146,7 +153,7 @@ export class GameRoom extends Room<{ state: GameRoomState; client: GameVisitor }
     this.#showPeople(visitor);
   }
 
-  /** The number of spectators can wait for the next patch: a thousand who come at once would each be told of every other. */
+  /** The number of spectators can wait: a thousand who come at once would each be told of every other. */
   #showPeople({ auth }: GameVisitor): void {
     this.#screen.showPeople(auth!.role === 'player');
   }
@@ -208,6 +215,7 @@ export class GameRoom extends Room<{ state: GameRoomState; client: GameVisitor }
     this.#stopRatings();
     this.#follower?.stop();
     this.#watch?.stop();
+    this.#patience?.stop();
   }
 
   /** Only a room that has this survives an exception: without it Colyseus ends the process. */

@@ -16,6 +16,8 @@ export interface ScreenNeeds {
   people(): Promise<ReadonlyMap<PlayerId, Person>>;
   /** Sends what has changed in the schema to everyone. */
   flush(): void;
+  /** The same within a second, once for all that changes meanwhile. */
+  flushSoon(): void;
   tell(type: string, message: unknown): void;
   failed(where: string, error: unknown): void;
 }
@@ -24,7 +26,7 @@ export interface ScreenNeeds {
 export interface Screen {
   /** Shows the game; names follow as soon as they are known, so that a look-up never holds up a move. */
   show(events: readonly GameEvent[]): void;
-  /** Shows who is here, at once or with the next patch; looks up who could not be looked up before. */
+  /** Shows who is here, at once or within a second; looks up who could not be looked up before. */
   showPeople(atOnce: boolean): void;
   /** Looks up the people anew; never rejects. */
   meet(): Promise<void>;
@@ -71,7 +73,7 @@ const createAcquaintance = (
 };
 
 export const createScreen = (needs: ScreenNeeds): Screen => {
-  const { schema, attendance, view, flush, tell } = needs;
+  const { schema, attendance, view, flush, flushSoon, tell } = needs;
   const project = createGameProjection(schema);
   let seats: readonly Seat[] = [];
 
@@ -89,7 +91,7 @@ export const createScreen = (needs: ScreenNeeds): Screen => {
     putPeople();
     // Whoever comes now reads the server's clock from the state.
     if (schema.clocks) schema.clocks.serverNow = view().now;
-    if (atOnce) flush();
+    (atOnce ? flush : flushSoon)();
   };
   const { known, meet, meetStrangers, meetNewcomers } = createAcquaintance(
     needs,
