@@ -2,16 +2,17 @@ import type { ServerProcess } from '../support/server-process.ts';
 import { cpuSeconds, forkScript } from './child.ts';
 import { fillLog } from './fill-log.ts';
 import type { Ground, Installation } from './grounds.ts';
-import { measureLoad } from './throughput.ts';
+import { measureLoad, type Throughput } from './throughput.ts';
 
 const activeTables = 50;
 const rate = 1_000;
 /**
  * A process that was just started compiles what it runs often for some fifteen seconds, and one that has opened ten thousand
- * games has done so: without a time to warm up, growth would look like a gain. The tables have begun new games by then
- * and are not full before the end.
+ * games has done so: without a time to warm up, growth would look like a gain.
  */
 const warmUpMs = 20_000;
+/** One of them costs up to a fifth more or less than the next, with nothing changed. */
+const times = 5;
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** What one state of growth costs. */
@@ -24,7 +25,9 @@ interface Cost {
   readonly p99: number;
 }
 
-/** The same fifty tables at the same pace, whatever else the server has. */
+const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1]!;
+
+/** The same fifty tables at the same pace, whatever else the server has: the median of some times. */
 const costOfMoves = async (server: ServerProcess, measureMs: number): Promise<Cost> => {
   await using load = forkScript('./game-load.ts', { BENCH_URL: server.url, BENCH_GAMES: String(activeTables) });
   await load.next();
@@ -34,9 +37,18 @@ const costOfMoves = async (server: ServerProcess, measureMs: number): Promise<Co
   const before = cpuUsed();
   await sleep(measureMs);
   const idle = (cpuUsed() - before) / (measureMs / 1000);
-  const busy = await measureLoad(load, cpuUsed, { warmUpMs: 2_000, measureMs, rate });
-  const microsPerMove = busy.cpuMicrosPerMove - (idle * 1_000_000 * busy.seconds) / busy.moves;
-  return { idlePercent: idle * 100, microsPerMove, p50: busy.p50, p99: busy.p99 };
+  const busy: Throughput[] = [];
+  for (let time = 0; time < times; time += 1)
+    busy.push(await measureLoad(load, cpuUsed, { warmUpMs: 2_000, measureMs, rate }));
+  const aboveIdle = busy.map(
+    ({ cpuMicrosPerMove, moves, seconds }) => cpuMicrosPerMove - (idle * 1e6 * seconds) / moves,
+  );
+  return {
+    idlePercent: idle * 100,
+    microsPerMove: median(aboveIdle),
+    p50: median(busy.map(({ p50 }) => p50)),
+    p99: median(busy.map(({ p99 }) => p99)),
+  };
 };
 
 const row = (name: string, { microsPerMove, idlePercent, p50, p99 }: Cost, first: Cost): string =>
@@ -53,7 +65,7 @@ const print = (title: string, column: string, costs: readonly (readonly [string,
   console.log(`
 ## ${title}
 
-${activeTables} tables move ${rate} times a second in all; CPU of the server, all its threads, above what it uses while nobody moves.
+${activeTables} tables move ${rate} times a second in all; CPU of the server, all its threads, above what it uses while nobody moves; median of ${times} times.
 
 | ${column} | server CPU us/move | against the first | idle CPU % of a core | p50 ms | p99 ms |
 | ---: | ---: | ---: | ---: | ---: | ---: |
