@@ -1,4 +1,5 @@
 import { createServer, type Server as HttpServer, type RequestListener } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { LocalPresence, matchMaker, type Room, Server } from '@colyseus/core';
 import { WebSocketTransport } from '@colyseus/ws-transport';
 import type { GameId } from '../../shared/kernel/ids.ts';
@@ -87,11 +88,14 @@ const openLobby = async ({ rooms, neighbours }: RealtimeOptions): Promise<string
   return id;
 };
 
+const isHere = (room: string): boolean => matchMaker.getLocalRoomById(room) !== undefined;
+const wait = (ms: number): Promise<void> => sleep(ms);
+
 /** Rooms as the matchmaker and the neighbours know them; alone, what is listed is here. */
 const createRooms = ({ neighbours, report }: RealtimeOptions): ServedRooms =>
   createServedRooms({
     self: () => matchMaker.processId,
-    isHere: (room) => matchMaker.getLocalRoomById(room) !== undefined,
+    isHere,
     find: (room) => matchMaker.driver.findOne({ roomId: room }),
     isAlive: async (node) => neighbours?.beats.isAlive(node) ?? false,
     drop: async (room, node) => (neighbours ? neighbours.drop(room, node) : void matchMaker.driver.remove(room)),
@@ -112,7 +116,12 @@ export const createRealtime = (options: RealtimeOptions): Realtime => {
   let closing: Promise<void> | undefined;
   let lobbyId = lobbyPrefix;
   const rooms = createRooms(options);
-  const { ensureRoom, opening } = createEnsureRoom({ createRoom: matchMaker.createRoom, find: rooms.find });
+  const { ensureRoom, opening } = createEnsureRoom({
+    createRoom: matchMaker.createRoom,
+    find: rooms.find,
+    isHere,
+    wait,
+  });
 
   const stop = async (): Promise<void> => {
     await server?.gracefullyShutdown(false);

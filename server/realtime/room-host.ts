@@ -10,7 +10,15 @@ export const gameRoomType = 'xo';
 /** What the ids of lobbies begin with. */
 export const lobbyPrefix = 'lobby';
 
-type Matchmaker = Pick<typeof matchMaker, 'createRoom'> & Pick<ServedRooms, 'find'>;
+interface Matchmaker extends Pick<typeof matchMaker, 'createRoom'>, Pick<ServedRooms, 'find'> {
+  /** Whether a room of this id is in this process, also one that is closing. */
+  isHere(room: string): boolean;
+  wait(ms: number): Promise<void>;
+}
+
+/** How often, ms, one looks whether a room that closes is gone, and how long. */
+const lookEveryMs = 25;
+const mostMs = 2_000;
 
 /** Colyseus hands on no more of an error in `onCreate` than its message. */
 const throwAsIs = (error: unknown): never => {
@@ -34,8 +42,17 @@ interface EnsureRoom {
 export const createEnsureRoom = (matchmaker: Matchmaker): EnsureRoom => {
   const opening = new Map<string, Promise<void>>();
 
+  /** A room that closes takes with it what is known here by its id: the listing, the way to it, and that of one made meanwhile. */
+  const isRunning = async (game: GameId): Promise<boolean> => {
+    for (let waited = 0; ; waited += lookEveryMs) {
+      if (await matchmaker.find(game)) return true;
+      if (!matchmaker.isHere(game)) return false;
+      if (waited >= mostMs) throw new StoreUnavailable(`the room ${game} is closing here`);
+      await matchmaker.wait(lookEveryMs);
+    }
+  };
   const open = async (game: GameId): Promise<void> => {
-    if (await matchmaker.find(game)) return;
+    if (await isRunning(game)) return;
     await matchmaker.createRoom(gameRoomType, { game }).catch(throwAsIs);
   };
   return {

@@ -6,6 +6,7 @@ import { matchMaker } from '@colyseus/core';
 import { Client } from '@colyseus/sdk';
 import { createLobbyRoom } from '../../../rooms/lobby-room.ts';
 import { createXoRoom } from '../../../rooms/xo-room.ts';
+import { StoreUnavailable } from '../../../server/eventing/event-store.ts';
 import { createRealtime } from '../../../server/realtime/create-realtime.ts';
 import { createLocalDriver } from '../../../server/realtime/local-driver.ts';
 import { createLogger } from '../../../server/realtime/logger.ts';
@@ -120,9 +121,43 @@ describe('the list of rooms', () => {
 });
 
 describe('opening a room', () => {
+  const nobody = { isHere: () => false, wait: async () => undefined };
+
+  /** A room of that id closes here, within `looks` looks; another node may list one at the look `listedAt`. */
+  const closing = (looks: number, listedAt = Number.POSITIVE_INFINITY) => {
+    const did: string[] = [];
+    let looked = 0;
+    const { ensureRoom } = createEnsureRoom({
+      find: async () => (did.filter((what) => what === 'waited').length >= listedAt ? ({} as never) : undefined),
+      isHere: () => looked++ < looks,
+      wait: async () => void did.push('waited'),
+      createRoom: async () => {
+        did.push('created');
+        return {} as never;
+      },
+    });
+    return { did, opened: ensureRoom(gameId('a')) };
+  };
+
+  it('[RL27] a room that is closing here is waited for, since what it takes with it would be the new one’s', async () => {
+    const { did, opened } = closing(3);
+    await opened;
+    assert.deepEqual(did, ['waited', 'waited', 'waited', 'created']);
+  });
+
+  it('[RL27] but no longer than until it is open elsewhere, nor for ever', async () => {
+    const elsewhere = closing(Number.POSITIVE_INFINITY, 2);
+    await elsewhere.opened;
+    assert.deepEqual(elsewhere.did, ['waited', 'waited']);
+    const { did, opened } = closing(Number.POSITIVE_INFINITY);
+    await assert.rejects(opened, StoreUnavailable);
+    assert.ok(!did.includes('created'));
+  });
+
   it('[RL21] a creation that failed is tried again by the next who asks', async () => {
     let tries = 0;
     const { ensureRoom: ensure } = createEnsureRoom({
+      ...nobody,
       find: async () => undefined,
       createRoom: async () => {
         tries += 1;
