@@ -89,7 +89,8 @@ const openLobby = async ({ rooms, neighbours }: RealtimeOptions): Promise<string
 };
 
 const isHere = (room: string): boolean => matchMaker.getLocalRoomById(room) !== undefined;
-const wait = (ms: number): Promise<void> => sleep(ms);
+const hostRooms = (find: ServedRooms['find']) =>
+  createEnsureRoom({ createRoom: matchMaker.createRoom, find, isHere, wait: (ms) => sleep(ms) });
 
 /** Rooms as the matchmaker and the neighbours know them; alone, what is listed is here. */
 const createRooms = ({ neighbours, report }: RealtimeOptions): ServedRooms =>
@@ -116,12 +117,7 @@ export const createRealtime = (options: RealtimeOptions): Realtime => {
   let closing: Promise<void> | undefined;
   let lobbyId = lobbyPrefix;
   const rooms = createRooms(options);
-  const { ensureRoom, opening } = createEnsureRoom({
-    createRoom: matchMaker.createRoom,
-    find: rooms.find,
-    isHere,
-    wait,
-  });
+  const { ensureRoom, opening } = hostRooms(rooms.find);
 
   const stop = async (): Promise<void> => {
     await server?.gracefullyShutdown(false);
