@@ -4,7 +4,7 @@ import type { mongo } from 'mongoose';
  * So many looks, a second apart, may one thing take. A check connects and greets, in 2.5 s each; opening a connection also
  * logs in; a command has an end after 5 s without an answer.
  */
-const mostLooks = { check: 7, connection: 20 };
+const mostLooks = { check: 7, connection: 20, starving: 20 };
 
 interface OverConnection {
   readonly address: string;
@@ -44,13 +44,22 @@ export const watchDriver = (client: Pick<mongo.MongoClient, 'on'>): (() => boole
   client.on('connectionCreated', greeting.begin).on('connectionReady', greeting.end);
   client.on('connectionCheckedOut', inUse.begin).on('connectionCheckedIn', inUse.end);
   client.on('connectionClosed', greeting.end).on('connectionClosed', inUse.end);
-  // Whatever was greeting then is given up without a word.
+  // Whatever was greeting then is given up without a word, unless that never ends: then its place is not had again.
   client.on('connectionPoolCleared', ({ address }) => greeting.forget(address));
+  let starvingSince: number | undefined;
+  const isFed = (): void => {
+    starvingSince = undefined;
+  };
+  client.on('connectionCheckOutFailed', ({ reason }) => {
+    if (reason === 'timeout') starvingSince ??= looks;
+  });
+  client.on('connectionCheckedOut', isFed).on('connectionReady', isFed);
   const hasOne = (begun: readonly number[], most: number): boolean => begun.some((since) => looks - since >= most);
   return () => {
     looks += 1;
     return (
       hasOne([...checks.values()], mostLooks.check) ||
+      (starvingSince !== undefined && looks - starvingSince >= mostLooks.starving) ||
       hasOne([...greeting.since(), ...inUse.since()], mostLooks.connection)
     );
   };

@@ -107,6 +107,25 @@ describe('a MongoDB driver that waits for what cannot come', function () {
     assert.ok(looks(20).includes(true), 'one in use is given back whatever becomes of the pool');
   });
 
+  it('[MG10] a pool that gives nobody a connection any more is seen, though nothing is known to be open', () => {
+    const { client, looks } = watched();
+    const starves = (): void => void client.emit('connectionCheckOutFailed', { address: 'a:1', reason: 'timeout' });
+    for (const id of [1, 2]) client.emit('connectionCreated', over(id));
+    client.emit('connectionPoolCleared', { address: 'a:1' });
+    client.emit('connectionCheckOutFailed', { address: 'a:1', reason: 'connectionError' });
+    assert.ok(!looks(30).includes(true));
+    for (const fed of ['connectionReady', 'connectionCheckedOut']) {
+      starves();
+      assert.ok(!looks(19).includes(true));
+      client.emit(fed, over(3));
+      client.emit('connectionCheckedIn', over(3));
+      assert.ok(!looks(30).includes(true));
+    }
+    starves();
+    starves();
+    assert.ok(looks(20).includes(true));
+  });
+
   it('[MG10] so is a connection that is never given back or never there, and the others are not', () => {
     for (const [begin, ends] of [
       ['connectionCheckedOut', ['connectionCheckedIn', 'connectionClosed']],
