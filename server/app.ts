@@ -212,7 +212,7 @@ const meetOthers = async (
   onCompany: (reason: string) => void,
 ): Promise<void> => {
   if (nodes) await startPulses(nodes, timers, report);
-  else if (config.mongoUrl !== undefined) void expectNobody({ outages: log.outages, timers, report, onCompany });
+  else if (config.mongoUrl !== undefined) expectNobody({ outages: log.outages, timers, report, onCompany });
 };
 
 /**

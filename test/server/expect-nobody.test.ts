@@ -3,7 +3,8 @@ import { expectNobody } from '../../server/expect-nobody.ts';
 
 const look = async (hasElder: (wait: () => Promise<void>) => Promise<boolean>): Promise<readonly string[]> => {
   const told: string[] = [];
-  await expectNobody({
+  let work = async (): Promise<void> => undefined;
+  expectNobody({
     outages: { hasElder },
     timers: {
       after: (ms, run) => {
@@ -11,10 +12,16 @@ const look = async (hasElder: (wait: () => Promise<void>) => Promise<boolean>): 
         run();
         return () => undefined;
       },
+      every: (ms, looking, firstMs) => {
+        assert.deepEqual([ms, firstMs], [60_000, 0]);
+        work = looking;
+        return () => undefined;
+      },
     },
     report: { outageFailed: (error) => void told.push(`failed: ${error}`) },
     onCompany: (reason) => void told.push(reason),
   });
+  await work();
   return told;
 };
 
