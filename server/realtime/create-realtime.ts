@@ -90,7 +90,10 @@ const openLobby = async ({ rooms, neighbours }: RealtimeOptions): Promise<string
 
 const isHere = (room: string): boolean => matchMaker.getLocalRoomById(room) !== undefined;
 const hostRooms = (find: ServedRooms['find']) =>
-  createEnsureRoom({ createRoom: matchMaker.createRoom, find, isHere, wait: (ms) => sleep(ms) });
+  createEnsureRoom({
+    ...{ createRoom: matchMaker.createRoom, find, isHere, wait: (ms) => sleep(ms) },
+    restore: matchMaker.restoreMissingRoomCaches,
+  });
 
 /** Rooms as the matchmaker and the neighbours know them; alone, what is listed is here. */
 const createRooms = ({ neighbours, report }: RealtimeOptions): ServedRooms =>

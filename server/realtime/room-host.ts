@@ -13,6 +13,8 @@ export const lobbyPrefix = 'lobby';
 interface Matchmaker extends Pick<typeof matchMaker, 'createRoom'>, Pick<ServedRooms, 'find'> {
   /** Whether a room of this id is in this process, also one that is closing. */
   isHere(room: string): boolean;
+  /** Lists rooms again that run here and are not listed. */
+  restore(): Promise<void>;
   wait(ms: number): Promise<void>;
 }
 
@@ -47,9 +49,13 @@ export const createEnsureRoom = (matchmaker: Matchmaker): EnsureRoom => {
     for (let waited = 0; ; waited += lookEveryMs) {
       if (await matchmaker.find(game)) return true;
       if (!matchmaker.isHere(game)) return false;
-      if (waited >= mostMs) throw new StoreUnavailable(`the room ${game} is closing here`);
+      if (waited >= mostMs) break;
       await matchmaker.wait(lookEveryMs);
     }
+    // It does not close: somebody else took it for gone.
+    await matchmaker.restore();
+    if (await matchmaker.find(game)) return true;
+    throw new StoreUnavailable(`the room ${game} is closing here`);
   };
   const open = async (game: GameId): Promise<void> => {
     if (await isRunning(game)) return;

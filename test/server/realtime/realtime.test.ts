@@ -121,14 +121,18 @@ describe('the list of rooms', () => {
 });
 
 describe('opening a room', () => {
-  const nobody = { isHere: () => false, wait: async () => undefined };
+  const nobody = { isHere: () => false, wait: async () => undefined, restore: async () => undefined };
 
   /** A room of that id closes here, within `looks` looks; another node may list one at the look `listedAt`. */
-  const closing = (looks: number, listedAt = Number.POSITIVE_INFINITY) => {
+  const closing = (looks: number, listedAt = Number.POSITIVE_INFINITY, restored = false) => {
     const did: string[] = [];
     let looked = 0;
     const { ensureRoom } = createEnsureRoom({
-      find: async () => (did.filter((what) => what === 'waited').length >= listedAt ? ({} as never) : undefined),
+      find: async () => {
+        const isListed = did.filter((what) => what === 'waited').length >= listedAt || did.includes('restored');
+        return isListed ? ({} as never) : undefined;
+      },
+      restore: async () => void (restored && did.push('restored')),
       isHere: () => looked++ < looks,
       wait: async () => void did.push('waited'),
       createRoom: async () => {
@@ -149,6 +153,9 @@ describe('opening a room', () => {
     const elsewhere = closing(Number.POSITIVE_INFINITY, 2);
     await elsewhere.opened;
     assert.deepEqual(elsewhere.did, ['waited', 'waited']);
+    const mislaid = closing(Number.POSITIVE_INFINITY, undefined, true);
+    await mislaid.opened;
+    assert.equal(mislaid.did.at(-1), 'restored', 'it runs here, and was only not listed');
     const { did, opened } = closing(Number.POSITIVE_INFINITY);
     await assert.rejects(opened, StoreUnavailable);
     assert.ok(!did.includes('created'));
