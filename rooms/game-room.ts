@@ -135,7 +135,7 @@ export class GameRoom extends Room<{ state: GameRoomState; client: GameVisitor }
 
   override async onJoin(visitor: GameVisitor): Promise<void> {
     await this.#follower?.entered();
-    // Closed, put out or cut off meanwhile: Colyseus has let go of them already.
+    // Closed, put out or cut off meanwhile: Colyseus has let go of them, or does now.
     if (visitor.state === ClientState.LEAVING) return;
     const { mostSpectators = 1_000 } = this.#deps;
     const { role, player } = visitor.auth!;

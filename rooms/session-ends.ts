@@ -1,6 +1,6 @@
 import type { PlayerId } from '../shared/kernel/ids.ts';
 
-/** Calls `end` once when a login session has ended, also when it has since it let somebody in, a minute ago at most; the answer stops that. */
+/** Calls `end` once when a login session has ended, at once when that was after it let somebody in, less than a minute ago; the answer stops that. */
 export type WatchSession = (player: PlayerId, session: string, end: () => void) => () => void;
 
 /** Whom a token let in, and by which login session; none ends the connection when left out. */

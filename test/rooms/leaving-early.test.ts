@@ -5,7 +5,7 @@ import { Client } from '@colyseus/sdk';
 import type { WebSocket } from 'ws';
 import { playerId } from '../../shared/kernel/ids.ts';
 import { accept } from '../../shared/kernel/result.ts';
-import { openStack, type Stack, until } from './support/stack.ts';
+import { ask, openStack, refusalOf, type Stack, until } from './support/stack.ts';
 import { createTimers } from './support/timers.ts';
 
 describe('leaving a room before one is let in', () => {
@@ -61,15 +61,20 @@ describe('leaving a room before one is let in', () => {
     for (const how of ['cut off', 'put out']) {
       const { game, coming, open, watched } = await arrange();
       const ann = await stack.join(game, 'ann');
+      await until(ann, ({ players }) => players.get('x0')?.connected === true);
       const { joining, bob } = await coming();
+      let changes = 0;
+      ann.onStateChange(() => {
+        changes += 1;
+      });
       const closed = once(bob.ref, 'close');
       if (how === 'cut off') (bob.ref as WebSocket).terminate();
       else await matchMaker.remoteRoomCall(game, 'kickClient' as never, [bob.sessionId] as never);
       await closed;
       open();
       await assert.rejects(joining);
-      await until(ann, ({ players }) => players.get('x0')?.connected === true);
-      assert.equal(ann.state.players.get('o0')?.connected, false, how);
+      await refusalOf(ask(ann, 'nothing'));
+      assert.deepEqual([changes, ann.state.players.get('o0')?.connected], [0, false], how);
       assert.deepEqual([...watched], ['ann'], how);
       if (how === 'cut off') await stack.close();
     }
