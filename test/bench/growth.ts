@@ -65,7 +65,7 @@ const print = (title: string, column: string, costs: readonly (readonly [string,
   console.log(`
 ## ${title}
 
-${activeTables} tables move ${rate} times a second in all; CPU of the server, all its threads, above what it uses while nobody moves; median of ${times} times.
+${activeTables} tables move ${rate} times a second in all; CPU of the server, all its threads, above what it uses while nobody moves (one stretch); median of ${times} times.
 
 | ${column} | server CPU us/move | against the first | idle CPU % of a core | p50 ms | p99 ms |
 | ---: | ---: | ---: | ---: | ---: | ---: |
