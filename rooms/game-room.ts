@@ -8,9 +8,9 @@ import type { ChatLine } from '../shared/protocol/room.ts';
 import { GameRoomState } from '../shared/sync/game-room-state.ts';
 import { createAnswer } from './answer.ts';
 import { type Attendance, createAttendance } from './attendance.ts';
+import { coalesce } from './coalesce.ts';
 import { type DeadlineWatch, watchDeadline } from './deadline-watch.ts';
 import { type Door, openDoor, type Visitor } from './door.ts';
-import { createPatience } from './patience.ts';
 import type { Admission, GameFollower, GameNow, XoRoomDeps } from './ports.ts';
 import { refusedJoin } from './refusal.ts';
 import { createScreen, type Screen } from './screen.ts';
@@ -28,6 +28,8 @@ const resumable: ReadonlySet<number> = new Set([
 const resumeWithinSeconds = 20;
 /** Those who come together, as after an outage, are shown what was said by one look-up; ms. */
 const historyKeptMs = 1_000;
+/** So long may wait what is not worth a patch of its own, ms. */
+const laterMs = 1_000;
 /** The longest that a timer can wait, ms. */
 const longestMs = 2_147_483_647;
 /** Of one player to one game: every move is told to each. */
@@ -47,7 +49,8 @@ export class GameRoom extends Room<{ state: GameRoomState; client: GameVisitor }
   readonly #newSerializer: NewSerializer;
   #attendance!: Attendance;
   #screen!: Screen;
-  #patience!: ReturnType<typeof createPatience>;
+  /** What can wait, sent together. */
+  #later: ReturnType<typeof coalesce<'patch'>> | undefined;
   #door!: Door<GameVisitor>;
   #watch: DeadlineWatch | undefined;
   #now: GameNow = { state: { phase: 'absent' }, version: 0 };
@@ -96,14 +99,15 @@ export class GameRoom extends Room<{ state: GameRoomState; client: GameVisitor }
     const deps = this.#deps;
     const attendance = createAttendance(deps.now());
     this.#attendance = attendance;
-    this.#patience = createPatience(deps.after, () => this.broadcastPatch());
+    const later = coalesce<'patch'>(deps.after, laterMs, async () => void this.broadcastPatch());
+    this.#later = later;
     this.#screen = createScreen({
       schema: this.state,
       attendance,
       view: () => ({ id: game, now: deps.now(), ...this.#now }),
       people: () => deps.people(game, this.#now.state),
       flush: () => this.broadcastPatch(),
-      flushSoon: this.#patience.soon,
+      flushSoon: () => later.add('patch'),
       tell: (type, message) => this.broadcast(type, message),
       failed: (where, error) => deps.report.roomFailed(game, where, error),
     });
@@ -215,7 +219,7 @@ export class GameRoom extends Room<{ state: GameRoomState; client: GameVisitor }
     this.#stopRatings();
     this.#follower?.stop();
     this.#watch?.stop();
-    this.#patience?.stop();
+    this.#later?.stop();
   }
 
   /** Only a room that has this survives an exception: without it Colyseus ends the process. */

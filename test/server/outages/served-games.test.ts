@@ -60,6 +60,17 @@ describe('a log of games that are served', () => {
     return events.flatMap((event) => (event.type === 'TimeGivenBack' ? [event.until - event.from] : []));
   };
 
+  /** A game whose process lived for ten seconds and was killed so many ago, and the process after it. */
+  const orphaned = async (seconds: number) => {
+    const first = await aProcess();
+    const game = await begin(world, person('ann'), person('bob'), { clock: { initialMs: 60_000, incrementMs: 0 } });
+    await (await openRoom(first, game)).entered();
+    await pass(10, first);
+    await pass(seconds);
+    const next = await aProcess();
+    return { game, next, room: await openRoom(next, game) };
+  };
+
   it('[OU6] of rooms of one game that open at once, one that nobody enters leaves it to the other', async () => {
     const [winning, losing] = [await aProcess(), await aProcess()];
     const game = await begin(world, person('ann'), person('bob'), { clock: { initialMs: 60_000, incrementMs: 0 } });
@@ -74,13 +85,7 @@ describe('a log of games that are served', () => {
   });
 
   it('[OU4] what could not be settled for whoever came in is settled for the next', async () => {
-    const first = await aProcess();
-    const game = await begin(world, person('ann'), person('bob'), { clock: { initialMs: 60_000, incrementMs: 0 } });
-    await (await openRoom(first, game)).entered();
-    await pass(10, first);
-    await pass(20);
-    const next = await aProcess();
-    const room = await openRoom(next, game);
+    const { game, room } = await orphaned(20);
     away = true;
     await room.entered();
     assert.equal(failures.length, 1);
@@ -92,14 +97,9 @@ describe('a log of games that are served', () => {
   });
 
   it('[OU5] nothing is judged before that either', async () => {
-    const first = await aProcess();
-    const game = await begin(world, person('ann'), person('bob'), { clock: { initialMs: 60_000, incrementMs: 0 } });
-    await (await openRoom(first, game)).entered();
-    await pass(10, first);
-    await pass(60);
-    const next = await aProcess();
+    const { game, next, room } = await orphaned(60);
     away = true;
-    await (await openRoom(next, game)).entered();
+    await room.entered();
     away = false;
     const judged = await next.submit(game, { type: 'TimeOut', at: world.time.now }, 'time-out');
     assert.equal(!judged.ok && judged.refusal, 'game/time-remains');
