@@ -1,3 +1,4 @@
+import type { GameCommand } from '../shared/game/commands.ts';
 import type { GameState } from '../shared/game/state.ts';
 import type { GameId } from '../shared/kernel/ids.ts';
 import { accept, type Result, refuse } from '../shared/kernel/result.ts';
@@ -27,21 +28,17 @@ const seatsOf = (state: GameState) => (state.phase === 'absent' ? [] : state.sea
 /** A command's name in the log: a player cannot take another's. */
 const commitIdOf = (who: Admission, commandId: string): string => `${who.player}:${commandId.toLowerCase()}`;
 
-const createPlay =
-  ({ submit, metrics, now, newId }: Answering, { game, attendance, now: gameNow }: Scene) =>
-  async (who: Admission, request: Exclude<GameRequest, { type: 'chat' }>): Promise<Reply> => {
-    if (who.role === 'spectator') return refuse('room/spectators-only-watch');
-    const command = commandOf(request, {
+type PlayRequest = Exclude<GameRequest, { type: 'chat' }>;
+
+const createCommand =
+  ({ now, newId }: Answering, { attendance, now: gameNow }: Scene) =>
+  ({ player }: Admission, request: PlayRequest): GameCommand =>
+    commandOf(request, {
       at: now(),
-      by: who.player,
+      by: player,
       newId,
-      opponentGoneSince: () => attendance.opponentGoneSince(who.player, seatsOf(gameNow().state)),
+      opponentGoneSince: () => attendance.opponentGoneSince(player, seatsOf(gameNow().state)),
     });
-    const outcome = await submit(game, command, commitIdOf(who, request.body.commandId));
-    if (!outcome.ok) return refuse(outcome.refusal);
-    metrics.commandAccepted(request.type);
-    return accept({ version: outcome.version });
-  };
 
 const createSay = ({ chat, now, nameOf }: Answering, { game, say, now: gameNow }: Scene) => {
   const paces = new Map<string, TokenBucket>();
@@ -65,13 +62,19 @@ const createSay = ({ chat, now, nameOf }: Answering, { game, say, now: gameNow }
 
 /** Answers a request of someone in the room; never throws. What was accepted is durable. */
 export const createAnswer = (deps: Answering, scene: Scene) => {
-  const play = createPlay(deps, scene);
+  const { submit, metrics } = deps;
+  const command = createCommand(deps, scene);
   const say = createSay(deps, scene);
   return async (who: Admission, type: string, body: unknown): Promise<Reply> => {
     const request = readRequest(type, body);
     if (!request) return refuse('room/invalid-message');
     try {
-      return await (request.type === 'chat' ? say(who, request) : play(who, request));
+      if (request.type === 'chat') return await say(who, request);
+      if (who.role === 'spectator') return refuse('room/spectators-only-watch');
+      const outcome = await submit(scene.game, command(who, request), commitIdOf(who, request.body.commandId));
+      if (!outcome.ok) return refuse(outcome.refusal);
+      metrics.commandAccepted(request.type);
+      return accept({ version: outcome.version });
     } catch (error) {
       if (deps.isUnavailable(error)) return refuse('room/unavailable');
       deps.report.roomFailed(scene.game, type, error);

@@ -10,6 +10,8 @@ interface Needs<Event, State> {
   readonly stream: string;
   /** A state that is at hand, from which on the log is read; from its beginning when left out. */
   readonly from?: Loaded<State> | undefined;
+  /** The newest state that somebody else of this process has made, which need not be made again. */
+  readonly atHand?: (() => Loaded<State> | undefined) | undefined;
   /** Called with each commit after the hydration, in order and once, with the state after it. */
   readonly onCommit: (commit: Commit<Event>, loaded: Loaded<State>) => void;
   readonly report: (error: unknown) => void;
@@ -23,8 +25,12 @@ export interface Follower<State> {
 }
 
 /** Holds the state and moves it on by the next commit; any other commit is left alone. */
-const createView = <Event, State>({ decider, from, onCommit, report }: Needs<Event, State>) => {
+const createView = <Event, State>({ decider, from, atHand, onCommit, report }: Needs<Event, State>) => {
   let loaded = from ?? unwritten(decider);
+  const after = (commit: Commit<Event>): Loaded<State> => {
+    const made = atHand?.();
+    return made?.version === commit.version ? made : fold(decider, loaded, commit);
+  };
   let hydrated = false;
   const tell = (commit: Commit<Event>): void => {
     try {
@@ -41,7 +47,7 @@ const createView = <Event, State>({ decider, from, onCommit, report }: Needs<Eve
     isBehind: (version: number) => version > loaded.version,
     apply: (commit: Commit<Event>): void => {
       if (!follows(loaded, commit)) return;
-      loaded = fold(decider, loaded, commit);
+      loaded = after(commit);
       if (hydrated) tell(commit);
     },
   };

@@ -5,6 +5,8 @@ import { createRecent } from './recent.ts';
 /** The states of streams in use, so that a command need not read the log. It may lag behind the log; `append` finds out. */
 export interface StreamCache<Event, State> {
   get(stream: string): Loaded<State> | undefined;
+  /** The same, not counted as a use. */
+  peek(stream: string): Loaded<State> | undefined;
   /** Keeps the newer of this and what is there. */
   set(stream: string, loaded: Loaded<State>): void;
   drop(stream: string): void;
@@ -20,6 +22,7 @@ export const createStreamCache = <Event, State>(
   const entries = createRecent<Loaded<State>>(capacity);
   return {
     get: entries.get,
+    peek: entries.peek,
     set: (stream, loaded) => {
       const present = entries.peek(stream);
       if (present === undefined || present.version < loaded.version) entries.set(stream, loaded);

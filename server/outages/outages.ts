@@ -156,10 +156,10 @@ export const startOutages = async (needs: OutageNeeds): Promise<Outages> => {
     (stopped || !heart.isSilent()) && (hosted.has(game) ? hosted.isSettled(game) : type !== 'TimeOut');
 
   return {
-    submit: async (stream, command, commitId) => {
+    submit: (stream, command, commitId) => {
       const game = stream as GameId;
-      if (!isPlain(game, command)) await settled(game, command);
-      return needs.submit(game, command, commitId);
+      const submit = () => needs.submit(game, command, commitId);
+      return isPlain(game, command) ? submit() : settled(game, command).then(submit);
     },
     entered: async (game, state) => {
       if (mayCome(state)) await hosted.take(game, state);

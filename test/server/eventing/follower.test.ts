@@ -32,9 +32,13 @@ describe('a follower of a stream', () => {
       return outcome.commit;
     };
     const publish = (commit: Commit<CounterEvent>): void => feed.publish({ ...commit, milestone: false });
-    const follow = (onCommit = (_: Commit<CounterEvent>): void => undefined, from?: Loaded<number>) =>
+    const follow = (
+      onCommit = (_: Commit<CounterEvent>): void => undefined,
+      from?: Loaded<number>,
+      atHand?: () => Loaded<number> | undefined,
+    ) =>
       followStream({
-        from,
+        ...{ from, atHand },
         store: { ...log.store, ...changes },
         feed,
         decider: counter,
@@ -61,6 +65,20 @@ describe('a follower of a stream', () => {
       [3, 6],
     ]);
     assert.deepEqual(follower.current(), { state: 6, version: 3 });
+    follower.stop();
+  });
+
+  it('[FD26] takes a state that was made of the commit already, and no other', async () => {
+    const { append, publish, follow } = opened();
+    let made: Loaded<number> | undefined;
+    const follower = await follow(undefined, undefined, () => made);
+    const first = await append(1);
+    made = { state: 1, version: 1 };
+    publish(first);
+    assert.equal(follower.current(), made);
+    publish(await append(2));
+    assert.deepEqual(follower.current(), { state: 3, version: 2 });
+    assert.notEqual(follower.current(), made);
     follower.stop();
   });
 
