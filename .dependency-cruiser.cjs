@@ -24,9 +24,9 @@ module.exports = {
     ),
     only(
       'rooms-are-thin',
-      'rooms import shared and Colyseus, never a database',
+      'rooms import shared, Colyseus and the decoder of its messages, never a database',
       '^rooms/',
-      '^rooms/|^shared/|^node_modules/@colyseus/(core|schema)/|^node:|^crypto$',
+      '^rooms/|^shared/|^node_modules/(@colyseus/(core|schema)|msgpackr)/|^node:|^crypto$',
     ),
     only(
       'client-speaks-the-protocol',

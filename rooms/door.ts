@@ -1,9 +1,9 @@
-import { type Client, ClientState, type Room } from '@colyseus/core';
-import type { Result } from '../shared/kernel/result.ts';
+import { type Client, ClientState, getMessageBytes, Protocol, ResponseStatus, type Room } from '@colyseus/core';
+import { type Result, refuse } from '../shared/kernel/result.ts';
 import { closeCode } from '../shared/protocol/close-code.ts';
 import type { RefusalCode } from '../shared/protocol/refusals.ts';
-import { asksSomething, isSoundFrame } from './frame-head.ts';
-import { createPace, type JudgePace } from './pace.ts';
+import { type Asked, asksSomething, readAsked } from './frame-head.ts';
+import { createPace, type JudgePace, type Pace } from './pace.ts';
 import type { After, Expulsion, RoomReport } from './ports.ts';
 import { refusalOf } from './refusal.ts';
 import { createSessionEnds, type Held, type WatchSession } from './session-ends.ts';
@@ -14,8 +14,6 @@ interface Conduct {
   readonly pace: JudgePace;
   /** For what is long to answer: ten at once and one a second. */
   readonly looks: TokenBucket;
-  /** The frame being read came too fast. */
-  tooFast: boolean;
   /** Closed for its conduct or with its login session: it may not resume. */
   expelled: boolean;
   /** How many frames came after that. */
@@ -23,7 +21,7 @@ interface Conduct {
 }
 const newConduct = (pace: JudgePace = createPace()): Conduct => ({
   ...{ pace, looks: createTokenBucket(10, 1) },
-  ...{ tooFast: false, expelled: false, ignored: 0 },
+  ...{ expelled: false, ignored: 0 },
 });
 
 /** A connection that was let in. */
@@ -64,14 +62,8 @@ const mostIgnored = 100;
 /** So long it may still read why: cut at once, a connection forgets what has arrived. */
 const cutAfterMs = 1_000;
 
-/** What a handler says to the client; a plain message (`send`) has nobody to say it to. */
-interface Context {
-  reject(reason: unknown): unknown;
-}
-
 /** What Colyseus keeps private to TypeScript and has no other way to. */
 interface Internals {
-  readonly onMessageEvents: { events: object };
   _onMessage(visitor: Visitor, frame: Buffer): void;
 }
 const internals = (room: Room): Internals => room as unknown as Internals;
@@ -86,15 +78,11 @@ interface Socket {
 }
 const socketOf = ({ ref }: Visitor): Socket => ref as unknown as Socket;
 
-const handleEverything = <V extends Visitor>(room: Room, handle: HandleRequest<V>): void => {
-  const answer = async (visitor: V, type: string, body: unknown, context: Context | undefined): Promise<unknown> => {
-    if (visitor.userData?.tooFast) return context?.reject(refusalOf('room/too-fast'));
-    const outcome = await handle(visitor, type, body);
-    return outcome.ok ? outcome.value : context?.reject(refusalOf(outcome.refusal));
-  };
-  internals(room).onMessageEvents.events = new Proxy(Object.create(null), {
-    get: (_, type) => [(visitor: V, body: unknown, context?: Context) => answer(visitor, String(type), body, context)],
-  });
+const reply = (visitor: Visitor, request: number, outcome: Result<unknown, RefusalCode>): void => {
+  const frame = outcome.ok
+    ? getMessageBytes[Protocol.ROOM_RESPONSE](request, ResponseStatus.OK, outcome.value)
+    : getMessageBytes[Protocol.ROOM_RESPONSE](request, ResponseStatus.REJECTED, refusalOf(outcome.refusal));
+  visitor.enqueueRaw(frame);
 };
 
 const codes: Readonly<Record<Expulsion, number>> = {
@@ -114,33 +102,38 @@ const createExpel =
     visitor.leave(codes[why], why);
   };
 
-const guardFrames = (room: Room, needs: DoorNeeds, expel: Expel): void => {
+const guardFrames = <V extends Visitor>(room: Room, needs: DoorNeeds, handle: HandleRequest<V>, expel: Expel): void => {
   const inside = internals(room);
   const read = inside._onMessage.bind(room);
   const cutOff = (socket: Socket): void => {
     socket.pause();
     needs.after(cutAfterMs, () => socket.terminate());
   };
-  const admit = (visitor: Visitor): boolean => {
+  const ignore = (visitor: Visitor, conduct: Conduct): void => {
+    conduct.ignored += 1;
+    if (conduct.ignored === mostIgnored) cutOff(socketOf(visitor));
+  };
+  /** How fast it came; undefined for a frame that is not looked at. */
+  const admit = (visitor: Visitor): Pace | undefined => {
     const conduct = visitor.userData;
-    if (!conduct) return false;
-    if (conduct.expelled) {
-      conduct.ignored += 1;
-      if (conduct.ignored === mostIgnored) cutOff(socketOf(visitor));
-      return false;
-    }
+    if (!conduct) return undefined;
+    if (conduct.expelled) return void ignore(visitor, conduct);
     const pace = conduct.pace(needs.now());
-    conduct.tooFast = pace === 'too-fast';
     if (pace === 'hopeless') expel(visitor, 'too-fast');
     else if (socketOf(visitor).bufferedAmount > mostUnread) expel(visitor, 'not-reading');
-    return !conduct.expelled;
+    return conduct.expelled ? undefined : pace;
   };
-  const isSound = (visitor: Visitor, frame: Buffer): boolean =>
-    isSoundFrame(frame) && (visitor.state === ClientState.JOINED || !asksSomething(frame));
+  const answer = (visitor: V, { request, type, body }: Asked, pace: Pace): void => {
+    const handled = pace === 'fine' ? handle(visitor, type, body) : Promise.resolve(refuse('room/too-fast' as const));
+    if (request !== undefined) void handled.then((outcome) => reply(visitor, request, outcome));
+  };
   inside._onMessage = (visitor, frame) => {
-    if (!admit(visitor)) return;
+    const pace = admit(visitor);
+    if (pace === undefined) return;
     try {
-      if (isSound(visitor, frame)) return read(visitor, frame);
+      if (!asksSomething(frame)) return read(visitor, frame);
+      const asked = visitor.state === ClientState.JOINED ? readAsked(frame) : undefined;
+      if (asked) return answer(visitor as V, asked, pace);
     } catch (error) {
       needs.report.roomFailed(room.roomId, 'frame', error);
     }
@@ -149,16 +142,15 @@ const guardFrames = (room: Room, needs: DoorNeeds, expel: Expel): void => {
 };
 
 /**
- * The one way in for what clients send. It takes the place of two things in Colyseus: the registry of message handlers,
- * which answers unknown requests without a code of ours and drops whoever sends an unknown message; and the decoding of
- * a frame's head, which happens outside any try, so that a truncated frame would end the process. It also judges the pace,
- * and keeps no answers for those who do not take them.
+ * The one way in for what clients ask; Colyseus is left what is of the connection itself. It takes the place of two things
+ * in it: the registry of message handlers, which answers unknown requests without a code of ours and drops whoever sends an
+ * unknown message; and the decoding of a frame's head, which happens outside any try, so that a truncated frame would end the
+ * process. It also judges the pace, and keeps no answers for those who do not take them.
  */
 export const openDoor = <V extends Visitor>(room: Room, needs: DoorNeeds, handle: HandleRequest<V>): Door<V> => {
   const expel = createExpel(room, needs);
   const sessions = createSessionEnds<V>(needs.watchSession, (visitor) => expel(visitor, 'session-ended'));
-  handleEverything(room, handle);
-  guardFrames(room, needs, expel);
+  guardFrames(room, needs, handle, expel);
   return {
     welcome: (visitor, pace) => {
       visitor.userData ??= newConduct(pace);

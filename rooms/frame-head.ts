@@ -1,4 +1,6 @@
 import { Protocol } from '@colyseus/core';
+import { decode } from '@colyseus/schema';
+import { unpack } from 'msgpackr';
 import { hasPlainBody } from './frame-body.ts';
 
 /** Bytes of a number by its first byte, for the widths that the SDK gives to a request's id (MessagePack: uint 8, 16, 32). */
@@ -21,14 +23,36 @@ const isAscii = (frame: Uint8Array, from: number, to: number): boolean => {
 export const asksSomething = ({ 0: code }: Uint8Array): boolean =>
   code === Protocol.ROOM_DATA || code === Protocol.ROOM_DATA_BYTES || code === Protocol.ROOM_REQUEST;
 
-const isBytes = ({ 0: code }: Uint8Array): boolean => code === Protocol.ROOM_DATA_BYTES;
+/** What somebody asks of a room. */
+export interface Asked {
+  /** The number under which it is to be answered; undefined for a message, to which nobody expects an answer. */
+  readonly request: number | undefined;
+  readonly type: string;
+  /** Undefined when there is none, or bytes. */
+  readonly body: unknown;
+}
+
+/** A body that was read, one that is broken off as none; undefined when it is nested too deep or holds what JSON has not. */
+const readBody = (frame: Buffer, from: number): { readonly body: unknown } | undefined => {
+  if (from === frame.length || frame[0] === Protocol.ROOM_DATA_BYTES) return { body: undefined };
+  if (!hasPlainBody(frame, from)) return undefined;
+  try {
+    return { body: unpack(frame.subarray(from)) };
+  } catch {
+    return { body: undefined };
+  }
+};
 
 /**
- * Whether the head of a message or request says what it is: a type in plain letters, all there. Colyseus reads the head
- * without looking, and prints what it cannot read. What follows is a plain body, or bytes.
+ * Reads a message or request: its number, its type in plain letters, and its body. Undefined when it is none of the kind.
+ * Colyseus reads the head without looking, outside any try, and prints what it cannot read.
  */
-export const isSoundFrame = (frame: Uint8Array): boolean => {
-  if (!asksSomething(frame)) return true;
-  const [from, to] = stringAt(frame, 1 + (frame[0] === Protocol.ROOM_REQUEST ? widthOfNumber(frame[1]) : 0));
-  return to <= frame.length && isAscii(frame, from, to) && (isBytes(frame) || hasPlainBody(frame, to));
+export const readAsked = (frame: Buffer): Asked | undefined => {
+  const isRequest = frame[0] === Protocol.ROOM_REQUEST;
+  const [from, to] = stringAt(frame, 1 + (isRequest ? widthOfNumber(frame[1]) : 0));
+  if (!(to <= frame.length) || !isAscii(frame, from, to)) return undefined;
+  const read = readBody(frame, to);
+  if (!read) return undefined;
+  const request = isRequest ? decode.number(frame, { offset: 1 }) : undefined;
+  return { request, type: frame.toString('latin1', from, to), body: read.body };
 };

@@ -1,7 +1,7 @@
 import { createTokenBucket } from './token-bucket.ts';
 
 /** What to do with a message: take it, refuse it, or close the connection of someone who does not slow down. */
-type Pace = 'fine' | 'too-fast' | 'hopeless';
+export type Pace = 'fine' | 'too-fast' | 'hopeless';
 
 /** Judges each message of one connection by when it came, ms. */
 export type JudgePace = (at: number) => Pace;

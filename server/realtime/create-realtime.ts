@@ -5,6 +5,7 @@ import { WebSocketTransport } from '@colyseus/ws-transport';
 import type { GameId } from '../../shared/kernel/ids.ts';
 import { answerClientErrors } from '../http/client-errors.ts';
 import { limitConnections } from '../http/connections.ts';
+import { GameSocket } from './game-socket.ts';
 import { closePort, openPort, trackSockets } from './http-server.ts';
 import { createLocalDriver } from './local-driver.ts';
 import { createLogger, type RealtimeReport, textOf } from './logger.ts';
@@ -56,6 +57,7 @@ const startColyseus = (http: HttpServer, options: RealtimeOptions, port: number)
   const transport = new WebSocketTransport({
     noServer: true,
     maxPayload: messageLimit,
+    WebSocket: GameSocket,
     pingInterval: pingEveryMs ?? 4_000,
   });
   // Colyseus' own `listen` and router are not used: see DECISIONS.md.

@@ -1,5 +1,4 @@
 import type { IncomingMessage, Server } from 'node:http';
-import type { Duplex } from 'node:stream';
 
 /** The one shape of address that the SDK connects to: perhaps a node's own path, then process, room, and a session's few short parameters. */
 const roomPath = /^(?:\/[\w-]{1,32})?\/[\w-]{1,64}\/[\w-]{1,64}\?[\w=&%.~-]{1,300}$/;
@@ -9,20 +8,10 @@ export const isRoomPath = ({ url = '' }: Pick<IncomingMessage, 'url'>): boolean 
 
 const refusal = 'HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n';
 
-/**
- * Lets what is sent in one turn of the event loop leave in one system call: whoever moves gets the answer and the patch
- * together, and a system call is the dearest part of a move. `ws` corks its socket around every frame; the frames wait
- * for the end of the turn.
- */
-const sendTogether = (socket: Duplex): void => {
-  const uncork = socket.uncork.bind(socket);
-  socket.uncork = () => process.nextTick(uncork);
-};
-
 /** Looks at upgrades before anyone else: one to anything but a room is answered, for it would hang. */
 export const screenUpgrades = (server: Server): void => {
   server.on('upgrade', (request, socket) => {
-    if (isRoomPath(request)) return sendTogether(socket);
+    if (isRoomPath(request)) return;
     socket.on('error', () => socket.destroy());
     socket.end(refusal);
   });

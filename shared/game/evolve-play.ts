@@ -54,7 +54,7 @@ export const move = (state: Playing, event: Event<'MoveMade'>): Playing => {
   return {
     ...state,
     cells: place(cells, settings, event, event.side),
-    moves: state.moves.concat(played(state, event)),
+    moves: state.moves.concat([played(state, event)]),
     clocks: handOver(state.clocks, event.side, event.clockMs, event.at),
     turnSince: Math.max(state.turnSince, event.at),
     offers: without(state.offers, otherSide(event.side)),

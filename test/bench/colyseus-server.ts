@@ -14,9 +14,12 @@ class BareRoom extends Room<{ state: GameRoomState }> {
   override maxMessagesPerSecond = Number.POSITIVE_INFINITY;
 
   override onCreate(): void {
-    for (let cell = 0; cell < 19 * 18; cell += 1) this.state.cells.push(0);
+    const cells = 19 * 18;
+    for (let cell = 0; cell < cells; cell += 1) this.state.cells.push(0);
     this.onMessage('move', (_, { x, y }: { x: number; y: number }) => {
-      this.state.cells[y * 19 + x] = (this.state.version % 2) + 1;
+      // A full board is played over, each mark turned.
+      const { version } = this.state;
+      this.state.cells[y * 19 + x] = ((version + Math.floor(version / cells)) % 2) + 1;
       this.state.version += 1;
       this.state.lastMove = y * 19 + x;
       this.broadcastPatch();

@@ -22,15 +22,20 @@ export const newTable = async ({ api }: Person): Promise<string> => {
 
 type OpenTable = () => Promise<readonly [TablePlayer, TablePlayer]>;
 
-/** Two players who fill board after board; a full one is left for a new table. */
-export const endlessGame = async (openTable: OpenTable): Promise<Pair> => {
+/**
+ * Two players who fill board after board; a full one is left for a new table. With `spares` so many more are open before the
+ * first move, so that the cost of opening one is not counted among that of moves.
+ */
+export const endlessGame = async (openTable: OpenTable, spares = 0): Promise<Pair> => {
+  const waiting: (readonly [TablePlayer, TablePlayer])[] = [];
+  for (let spare = 0; spare < spares; spare += 1) waiting.push(await openTable());
   let players = await openTable();
   let ply = 0;
   return {
     move: async () => {
       if (ply === board.width * board.height) {
         await Promise.all(players.map((player) => player.leave()));
-        players = await openTable();
+        players = waiting.shift() ?? (await openTable());
         ply = 0;
       }
       const [from, to] = [players[ply % 2]!, players[(ply + 1) % 2]!];
@@ -49,6 +54,7 @@ export const endlessGames = async (
   count: number,
   newPerson: () => Promise<Person>,
   join: (person: Person, game: string) => Promise<TablePlayer>,
+  spares = 0,
 ): Promise<Pair[]> => {
   const open = async (): Promise<Pair> => {
     const [x, o] = [await newPerson(), await newPerson()];
@@ -56,7 +62,7 @@ export const endlessGames = async (
       const game = await newTable(x);
       const first = await join(x, game);
       return [first, await join(o, game)];
-    });
+    }, spares);
   };
   const pairs: Pair[] = [];
   for (let left = count; left > 0; left -= 20)

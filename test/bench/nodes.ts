@@ -2,7 +2,7 @@ import { type Cluster, startCluster } from '../../server/cluster/cluster.ts';
 import { dataFolder } from '../support/server-process.ts';
 import { cpuSeconds, forkScript } from './child.ts';
 import { openStoreServers } from './store-servers.ts';
-import { benchPeer, benchRelay, fullAndHalf, measureLoad, type Throughput } from './throughput.ts';
+import { benchPeer, benchRelay, fullAndHalf, measureLoad, spareTables, type Throughput } from './throughput.ts';
 
 const tables = 100;
 /** Moves a second over all tables, whatever the number of nodes. */
@@ -41,9 +41,11 @@ const nodesRow = (nodes: number, measureMs: number): Promise<string> =>
     return `| ${cells.join(' | ')} |`;
   });
 
+const full = { BENCH_GAMES: '200', BENCH_SPARES: String(spareTables) };
+
 const oneNode = (measureMs: number): Promise<[Throughput, Throughput]> =>
   withCluster(1, async (cluster) => {
-    await using load = forkScript('./game-load.ts', { BENCH_URL: cluster.nodes[0]!.url!, BENCH_GAMES: '200' });
+    await using load = forkScript('./game-load.ts', { BENCH_URL: cluster.nodes[0]!.url!, ...full });
     return await fullAndHalf(load, cluster.nodes[0]!.pid!, measureMs);
   });
 

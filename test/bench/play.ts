@@ -1,7 +1,15 @@
 import { openServer } from '../support/server-process.ts';
 import { forkScript } from './child.ts';
 import type { LoadResult } from './load.ts';
-import { benchColyseus, benchPeer, benchRelay, fullAndHalf, type Throughput, watchScreens } from './throughput.ts';
+import {
+  benchColyseus,
+  benchPeer,
+  benchRelay,
+  fullAndHalf,
+  spareTables,
+  type Throughput,
+  watchScreens,
+} from './throughput.ts';
 
 const round = (value: number, digits = 0): string =>
   value.toLocaleString('en', { maximumFractionDigits: digits, minimumFractionDigits: digits });
@@ -28,7 +36,8 @@ interface ServerResult {
 
 const benchServer = async (games: number, measureMs: number): Promise<ServerResult> => {
   await using server = await openServer({ OCTO_LIMITS: 'none' });
-  await using load = forkScript('./game-load.ts', { BENCH_URL: server.url, BENCH_GAMES: String(games) });
+  const asked = { BENCH_URL: server.url, BENCH_GAMES: String(games), BENCH_SPARES: String(spareTables) };
+  await using load = forkScript('./game-load.ts', asked);
   const [full, half] = await fullAndHalf(load, server.pid, measureMs);
   const table = { BENCH_URL: server.url, BENCH_GAMES: String(screenGames) };
   await using screens = forkScript('./screen-load.ts', table);
