@@ -37,15 +37,19 @@ const untilReady = async (load: Child): Promise<void> => {
 /** Tables that each pair has ready: enough for a run of twice eight seconds at ten thousand moves a second on 200 tables. */
 export const spareTables = 2;
 
+export const fullSpeed = async (load: Child, serverPid: number, measureMs: number): Promise<Throughput> => {
+  await untilReady(load);
+  return await measureLoad(load, () => cpuSeconds(serverPid), { warmUpMs: 3_000, measureMs, rate: null });
+};
+
 /** At full speed, then at half the rate that was reached. */
 export const fullAndHalf = async (
   load: Child,
   serverPid: number,
   measureMs: number,
 ): Promise<[Throughput, Throughput]> => {
-  await untilReady(load);
+  const full = await fullSpeed(load, serverPid, measureMs);
   const cpuUsed = (): number => cpuSeconds(serverPid);
-  const full = await measureLoad(load, cpuUsed, { warmUpMs: 3_000, measureMs, rate: null });
   const half = await measureLoad(load, cpuUsed, { warmUpMs: 1_000, measureMs, rate: full.movesPerSecond / 2 });
   return [full, half];
 };
