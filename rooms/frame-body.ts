@@ -37,26 +37,29 @@ const extensionAt = (frame: Uint8Array, at: number): { readonly type: number; re
   return first >= 0xd4 ? { type: at + 1, length: 2 ** (first - 0xd4) } : { type: at + 2, length: frame[at + 1] ?? 0 };
 };
 
+/** How many fields the objects have that are written by their one byte. */
+type Shapes = (number | undefined)[];
+
 /**
  * The extensions that the SDK writes: `undefined` (type 0), a date (type 255), and an object as the names of its fields
  * and then their values (type 'r'), to whose names later objects refer by its one byte. Undefined for any other,
  * among them the long ones (ext 16 and 32).
  */
-const readExtension = (frame: Uint8Array, at: number, shapes: Map<number, number>): Head | undefined => {
+const readExtension = (frame: Uint8Array, at: number, shapes: Shapes): Head | undefined => {
   if (frame[at] === 0xc8 || frame[at] === 0xc9) return undefined;
   const { type, length } = extensionAt(frame, at);
   const next = type + 1 + length;
   if (frame[type] === 0 || frame[type] === 0xff) return { next, values: 0 };
   if (frame[type] !== 0x72 || length !== 1 || frame[next] === undefined) return undefined;
   const names = readHead(frame, next);
-  shapes.set(frame[type + 1]!, names.values);
+  shapes[frame[type + 1]!] = names.values;
   return { next: names.next, values: 2 * names.values };
 };
 
-const readValue = (frame: Uint8Array, at: number, shapes: Map<number, number>): Head | undefined => {
+const readValue = (frame: Uint8Array, at: number, shapes: Shapes): Head | undefined => {
   const first = frame[at]!;
   if (isExtension(first)) return readExtension(frame, at, shapes);
-  const fields = shapes.get(first);
+  const fields = shapes[first];
   return fields === undefined ? readHead(frame, at) : { next: at + 1, values: fields };
 };
 
@@ -67,7 +70,7 @@ const readValue = (frame: Uint8Array, at: number, shapes: Map<number, number>): 
  */
 export const hasPlainBody = (frame: Uint8Array, from: number): boolean => {
   const open = [1];
-  const shapes = new Map<number, number>();
+  const shapes: Shapes = [];
   for (let at = from; at < frame.length && open.length > 0; ) {
     const left = open.at(-1)!;
     if (left === 0) {

@@ -47,6 +47,7 @@ export class GameRoom extends Room<{ state: GameRoomState; client: GameVisitor }
 
   readonly #deps: XoRoomDeps;
   readonly #newSerializer: NewSerializer;
+  #serializer: ReturnType<NewSerializer> | undefined;
   #attendance!: Attendance;
   #screen!: Screen;
   /** What can wait, sent together. */
@@ -71,7 +72,13 @@ export class GameRoom extends Room<{ state: GameRoomState; client: GameVisitor }
 
   /** Whatever state is set, it is encoded by ours. */
   override setSerializer(): void {
-    super.setSerializer(this.#newSerializer());
+    this.#serializer = this.#newSerializer();
+    super.setSerializer(this.#serializer);
+  }
+
+  /** Without what Colyseus does beside it for what this room has not: a simulation, inputs, messages after a patch. */
+  override broadcastPatch(): boolean {
+    return this.#serializer?.applyPatches(this.clients, this.state) ?? false;
   }
 
   override async onCreate({ game }: { readonly game: string }): Promise<void> {

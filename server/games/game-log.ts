@@ -44,7 +44,10 @@ const timed = (store: EventStore<GameEvent>, took: (seconds: number) => void): E
     const began = performance.now();
     const outcome = store.append(commit);
     // Beside the one who waits for it, not before.
-    outcome.then(() => took((performance.now() - began) / 1000)).catch(() => undefined);
+    outcome.then(
+      () => took((performance.now() - began) / 1000),
+      () => undefined,
+    );
     return outcome;
   },
 });

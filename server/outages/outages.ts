@@ -158,8 +158,8 @@ export const startOutages = async (needs: OutageNeeds): Promise<Outages> => {
   return {
     submit: (stream, command, commitId) => {
       const game = stream as GameId;
-      const submit = () => needs.submit(game, command, commitId);
-      return isPlain(game, command) ? submit() : settled(game, command).then(submit);
+      if (isPlain(game, command)) return needs.submit(game, command, commitId);
+      return settled(game, command).then(() => needs.submit(game, command, commitId));
     },
     entered: async (game, state) => {
       if (mayCome(state)) await hosted.take(game, state);
