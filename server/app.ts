@@ -100,7 +100,7 @@ const openFeatures = async (
   const { lease, notices, progressOf } = others;
   const shared = { lease, progressOf, bus: nodes?.bus };
   const written = createGameLog({ store: events, checkpoints, report, metrics, now, ...shared });
-  const log = await servedGames(written, { events, store: lives, newId: randomId, now, report });
+  const log = await servedGames(written, { store: lives, newId: randomId, now, report });
   const projections = startProjections({ stores, log, notices, now, report });
   const limiter = nodes?.limiter ?? createMemoryRateLimiter(now);
   const limits = config.limits === 'none' ? liftedLimits : defaultLimits;

@@ -1,8 +1,6 @@
-import type { GameEvent } from '../../shared/game/events.ts';
 import type { GameState } from '../../shared/game/state.ts';
 import type { GameId } from '../../shared/kernel/ids.ts';
-import type { EventStore } from '../eventing/event-store.ts';
-import { stateFromLog } from '../games/state-at.ts';
+import { newest, type StateAt } from '../games/state-at.ts';
 import type { SubmitGame } from '../games/submit-game.ts';
 import { type OutageNeeds, type Outages, startOutages } from './outages.ts';
 
@@ -20,8 +18,13 @@ interface Serving {
   entered(): Promise<void>;
 }
 
-interface Needs extends Omit<OutageNeeds, 'submit' | 'stateOf'> {
-  readonly events: Pick<EventStore<GameEvent>, 'read'>;
+type Needs = Omit<OutageNeeds, 'submit' | 'stateOf'>;
+
+/** Of the log of games: what is added to here, and what this looks at. */
+interface Written<OnCommit, Follower> {
+  readonly submit: SubmitGame;
+  readonly follow: Follow<OnCommit, Follower>;
+  readonly stateAt: StateAt;
 }
 
 const followServed =
@@ -57,10 +60,9 @@ const followServed =
  * nothing served it. Writes that this process lives.
  */
 export const servedGames = async <OnCommit, Follower extends View, Rest extends object>(
-  { submit, follow, ...rest }: Rest & { readonly submit: SubmitGame; readonly follow: Follow<OnCommit, Follower> },
-  { events, ...needs }: Needs,
+  { submit, follow, stateAt, ...rest }: Rest & Written<OnCommit, Follower>,
+  needs: Needs,
 ) => {
-  const stateAt = stateFromLog(events);
-  const outages = await startOutages({ ...needs, submit, stateOf: (game) => stateAt(game, 0) });
-  return { ...rest, outages, submit: outages.submit, follow: followServed(follow, outages, needs.report) };
+  const outages = await startOutages({ ...needs, submit, stateOf: (game) => stateAt(game, newest) });
+  return { ...rest, stateAt, outages, submit: outages.submit, follow: followServed(follow, outages, needs.report) };
 };

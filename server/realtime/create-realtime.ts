@@ -1,7 +1,6 @@
 import { createServer, type Server as HttpServer, type RequestListener } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LocalPresence, matchMaker, type Room, Server } from '@colyseus/core';
-import { WebSocketTransport } from '@colyseus/ws-transport';
 import type { GameId } from '../../shared/kernel/ids.ts';
 import { answerClientErrors } from '../http/client-errors.ts';
 import { limitConnections } from '../http/connections.ts';
@@ -12,6 +11,7 @@ import { createLogger, type RealtimeReport, textOf } from './logger.ts';
 import type { NeighbourReport, Neighbours } from './neighbours.ts';
 import { createEnsureRoom, gameRoomType, lobbyPrefix } from './room-host.ts';
 import { createServedRooms, type ServedRooms } from './served-rooms.ts';
+import { Transport } from './transport.ts';
 import { isRoomPath, screenUpgrades } from './upgrades.ts';
 
 export interface RealtimeOptions {
@@ -54,7 +54,7 @@ const messageLimit = 4 * 1024;
 /** One place that clients connect to, over the port's HTTP server. */
 const startColyseus = (http: HttpServer, options: RealtimeOptions, port: number): Server => {
   const { neighbours, report, pingEveryMs } = options;
-  const transport = new WebSocketTransport({
+  const transport = new Transport({
     noServer: true,
     maxPayload: messageLimit,
     WebSocket: GameSocket,

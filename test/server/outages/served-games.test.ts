@@ -3,6 +3,7 @@ import { StoreUnavailable } from '../../../server/eventing/event-store.ts';
 import { createFeed } from '../../../server/eventing/feed.ts';
 import { followStream } from '../../../server/eventing/follower.ts';
 import { waitInRealTime } from '../../../server/eventing/wait.ts';
+import { stateFromLog } from '../../../server/games/state-at.ts';
 import type { LifeStore } from '../../../server/outages/life-store.ts';
 import { servedGames } from '../../../server/outages/served-games.ts';
 import { createSqliteLives } from '../../../server/storage/sqlite/lives.ts';
@@ -40,9 +41,9 @@ describe('a log of games that are served', () => {
         ...{ store, feed, decider: rules, stream, onCommit, report, wait: waitInRealTime },
       });
     return servedGames(
-      { submit, follow },
+      { submit, follow, stateAt: stateFromLog(store) },
       {
-        ...{ events: store, store: { ...lives, hostOf }, newId, now: () => world.time.now },
+        ...{ store: { ...lives, hostOf }, newId, now: () => world.time.now },
         report: { outageFailed: () => void failures.push('failed'), outageOver: () => undefined },
       },
     );
