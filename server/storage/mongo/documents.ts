@@ -81,16 +81,20 @@ interface WriteFailure {
   readonly code: number;
 }
 
-/** Of a write of many: which were taken; anything else that went wrong is thrown. */
-const takenOf = (failures: readonly WriteFailure[], error: unknown): readonly WriteFailure[] => {
-  if (failures.some(({ code }) => code !== duplicateKey)) throw error;
+/** Of a write of many: which were taken; anything else that went wrong is thrown as `errorOf` has it. */
+const takenOf = (
+  failures: readonly WriteFailure[],
+  errorOf: (failure: WriteFailure) => unknown,
+): readonly WriteFailure[] => {
+  const failure = failures.find(({ code }) => code !== duplicateKey);
+  if (failure) throw errorOf(failure);
   return failures;
 };
 
 const swallowTaken = (error: unknown): void => {
   const { writeErrors, result } = error as mongo.MongoBulkWriteError;
   if (writeErrors === undefined || result.getWriteConcernError()) throw error;
-  takenOf([writeErrors].flat(), error);
+  takenOf([writeErrors].flat(), () => error);
 };
 
 const projection = (fields: readonly PropertyKey[] | undefined) =>
@@ -137,7 +141,7 @@ const insertCommand =
     if (answer.writeConcernError)
       throw new mongo.MongoWriteConcernError(answer as ConstructorParameters<typeof mongo.MongoWriteConcernError>[0]);
     const failures = (answer.writeErrors ?? []) as WriteFailure[];
-    return takenOf(failures, new mongo.MongoServerError({ ...failures.find(({ code }) => code !== duplicateKey) }));
+    return takenOf(failures, (failure) => new mongo.MongoServerError({ ...failure }));
   };
 
 const insertingOperations = <Doc extends Stored>(
