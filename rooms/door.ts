@@ -2,7 +2,7 @@ import { type Client, ClientState, getMessageBytes, Protocol, ResponseStatus, ty
 import { type Result, refuse } from '../shared/kernel/result.ts';
 import { closeCode } from '../shared/protocol/close-code.ts';
 import type { RefusalCode } from '../shared/protocol/refusals.ts';
-import { type Asked, asksSomething, readAsked } from './frame-head.ts';
+import { type Asked, isOfConnection, readAsked } from './frame-head.ts';
 import { createPace, type JudgePace, type Pace } from './pace.ts';
 import type { After, Expulsion, RoomReport } from './ports.ts';
 import { refusalOf } from './refusal.ts';
@@ -30,7 +30,7 @@ export type Visitor<Auth extends Held = Held> = Client<{
   userData: Conduct;
 }>;
 
-/** Answers one request; must not reject. */
+/** Answers one request; a rejection is a bug, and refused as such. */
 export type HandleRequest<V extends Visitor> = (
   visitor: V,
   type: string,
@@ -125,13 +125,19 @@ const guardFrames = <V extends Visitor>(room: Room, needs: DoorNeeds, handle: Ha
   };
   const answer = (visitor: V, { request, type, body }: Asked, pace: Pace): void => {
     const handled = pace === 'fine' ? handle(visitor, type, body) : Promise.resolve(refuse('room/too-fast' as const));
-    if (request !== undefined) void handled.then((outcome) => reply(visitor, request, outcome));
+    const failed = (error: unknown): Result<never, RefusalCode> => {
+      needs.report.roomFailed(room.roomId, type, error);
+      return refuse('room/internal');
+    };
+    void handled.catch(failed).then((outcome) => {
+      if (request !== undefined) reply(visitor, request, outcome);
+    });
   };
   inside._onMessage = (visitor, frame) => {
     const pace = admit(visitor);
     if (pace === undefined) return;
     try {
-      if (!asksSomething(frame)) return read(visitor, frame);
+      if (isOfConnection(frame)) return read(visitor, frame);
       const asked = visitor.state === ClientState.JOINED ? readAsked(frame) : undefined;
       if (asked) return answer(visitor as V, asked, pace);
     } catch (error) {

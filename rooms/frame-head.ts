@@ -19,9 +19,15 @@ const isAscii = (frame: Uint8Array, from: number, to: number): boolean => {
   return true;
 };
 
-/** Whether a frame is a message or a request to the room, and not of the connection itself. */
-export const asksSomething = ({ 0: code }: Uint8Array): boolean =>
-  code === Protocol.ROOM_DATA || code === Protocol.ROOM_DATA_BYTES || code === Protocol.ROOM_REQUEST;
+const ofConnection: ReadonlySet<number | undefined> = new Set([Protocol.JOIN_ROOM, Protocol.PING, Protocol.LEAVE_ROOM]);
+const asking: ReadonlySet<number | undefined> = new Set([
+  Protocol.ROOM_DATA,
+  Protocol.ROOM_DATA_BYTES,
+  Protocol.ROOM_REQUEST,
+]);
+
+/** Whether a frame is of the connection itself, and nothing to the room. Colyseus would pass over three bits of its first byte. */
+export const isOfConnection = ({ 0: code }: Uint8Array): boolean => ofConnection.has(code);
 
 /** What somebody asks of a room. */
 export interface Asked {
@@ -44,10 +50,11 @@ const readBody = (frame: Buffer, from: number): { readonly body: unknown } | und
 };
 
 /**
- * Reads a message or request: its number, its type in plain letters, and its body. Undefined when it is none of the kind.
+ * Reads a message or request: its number, its type in plain letters, and its body. Undefined when it is neither.
  * Colyseus reads the head without looking, outside any try, and prints what it cannot read.
  */
 export const readAsked = (frame: Buffer): Asked | undefined => {
+  if (!asking.has(frame[0])) return undefined;
   const isRequest = frame[0] === Protocol.ROOM_REQUEST;
   const [from, to] = stringAt(frame, 1 + (isRequest ? widthOfNumber(frame[1]) : 0));
   if (!(to <= frame.length) || !isAscii(frame, from, to)) return undefined;

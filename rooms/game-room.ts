@@ -76,8 +76,12 @@ export class GameRoom extends Room<{ state: GameRoomState; client: GameVisitor }
     super.setSerializer(this.#serializer);
   }
 
-  /** Without what Colyseus does beside it for what this room has not: a simulation, inputs, messages after a patch. */
+  /**
+   * Without what Colyseus does beside it for what this room has not: inputs, a simulation, messages that wait for a patch. By the
+   * clock the panel shows how long the room has been there.
+   */
   override broadcastPatch(): boolean {
+    this.clock.tick();
     return this.#serializer?.applyPatches(this.clients, this.state) ?? false;
   }
 

@@ -10,8 +10,8 @@ const mostTries = 8;
  * Loads the stream's state, decides, appends durably, publishes, answers. Within a process the commands of a stream
  * wait for each other; against other processes the expected version decides, and the loser decides again.
  *
- * As few functions as can be wait for each other here: all that were appended together go on together, and each wait would
- * pass through all of them.
+ * One async function, since commands that a store has written together go on together: each further `await` between them and
+ * the answer would be a microtask more for each of them.
  */
 export const createSubmit = <Command, Event, State, Refusal>(
   needs: SubmitNeeds<Command, Event, State, Refusal>,

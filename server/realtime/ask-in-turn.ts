@@ -5,27 +5,36 @@ export interface Asked {
   terminate(): void;
 }
 
+/** Connections that are asked whether they live, each at its own step of a round. */
+export interface AskInTurn {
+  came(connection: Asked): void;
+  left(connection: Asked): void;
+  /** Asks those whose step it is, and ends those of them that have left too much unanswered. */
+  step(): void;
+}
+
 /**
- * Asks every connection once a round whether it lives, a few at each step, and ends one that has left `mostUnanswered` unanswered.
- * Ten thousand asked in one turn of the event loop, with their answers, would hold up everybody's moves.
+ * Asks every connection once in so many steps, a few at each: ten thousand asked in one turn of the event loop, with their
+ * answers, would hold up everybody's moves. One that has left `mostUnanswered` unanswered is ended.
  */
-export const createAskInTurn = <Connection extends Asked>(
-  connections: () => Iterable<Connection>,
-  { steps, mostUnanswered }: { readonly steps: number; readonly mostUnanswered: number },
-): (() => void) => {
-  let round: Connection[] = [];
-  let left = 0;
-  const ask = (connection: Connection): void => {
-    if (connection.pingCount >= mostUnanswered) return connection.terminate();
+export const createAskInTurn = (steps: number, mostUnanswered: number): AskInTurn => {
+  const places = Array.from({ length: steps }, () => new Set<Asked>());
+  const placeOf = new WeakMap<Asked, Set<Asked>>();
+  let arrivals = 0;
+  let now = 0;
+  const ask = (connection: Asked): void => {
+    if (connection.pingCount >= mostUnanswered) connection.terminate();
+    else connection.ping();
     connection.pingCount += 1;
-    connection.ping();
   };
-  return () => {
-    if (left === 0) {
-      round = [...connections()];
-      left = steps;
-    }
-    for (const connection of round.splice(0, Math.ceil(round.length / left))) ask(connection);
-    left -= 1;
+  return {
+    came: (connection) => {
+      const place = places[arrivals++ % steps]!;
+      placeOf.set(connection, place.add(connection));
+    },
+    left: (connection) => void placeOf.get(connection)?.delete(connection),
+    step: () => {
+      for (const connection of places[now++ % steps]!) ask(connection);
+    },
   };
 };

@@ -4,7 +4,6 @@ import { LocalPresence, matchMaker, type Room, Server } from '@colyseus/core';
 import type { GameId } from '../../shared/kernel/ids.ts';
 import { answerClientErrors } from '../http/client-errors.ts';
 import { limitConnections } from '../http/connections.ts';
-import { GameSocket } from './game-socket.ts';
 import { closePort, openPort, trackSockets } from './http-server.ts';
 import { createLocalDriver } from './local-driver.ts';
 import { createLogger, type RealtimeReport, textOf } from './logger.ts';
@@ -57,7 +56,6 @@ const startColyseus = (http: HttpServer, options: RealtimeOptions, port: number)
   const transport = new Transport({
     noServer: true,
     maxPayload: messageLimit,
-    WebSocket: GameSocket,
     pingInterval: pingEveryMs ?? 4_000,
   });
   // Colyseus' own `listen` and router are not used: see DECISIONS.md.

@@ -1,14 +1,23 @@
-import { WebSocketTransport } from '@colyseus/ws-transport';
+import { type TransportOptions, WebSocketTransport } from '@colyseus/ws-transport';
+import type { WebSocket } from 'ws';
 import { type Asked, createAskInTurn } from './ask-in-turn.ts';
+import { createGameSocket } from './game-socket.ts';
 
 /** Into so many steps an interval of asking is cut. */
 const steps = 40;
 
-/** Colyseus' transport, but for the way in which it asks connections whether they live: not all of them in one turn. */
+/** Colyseus' transport with sockets of our own, which are not all asked in one turn whether they live. */
 export class Transport extends WebSocketTransport {
+  constructor(options: Omit<TransportOptions, 'WebSocket'>) {
+    super({ ...options, WebSocket: createGameSocket() });
+  }
+
   protected override autoTerminateUnresponsiveClients(everyMs: number, mostUnanswered: number): void {
-    // Closed ones are never among them, and Colyseus has given each its count.
-    const connections = () => this.wss.clients as unknown as Iterable<Asked>;
-    this.pingInterval = setInterval(createAskInTurn(connections, { steps, mostUnanswered }), everyMs / steps);
+    const { came, left, step } = createAskInTurn(steps, mostUnanswered);
+    this.wss.on('connection', (socket: WebSocket & Asked) => {
+      came(socket);
+      socket.once('close', () => left(socket));
+    });
+    this.pingInterval = setInterval(step, everyMs / steps);
   }
 }

@@ -15,16 +15,22 @@ describe('conduct in a room', () => {
   const timers = createTimers();
   const heard: unknown[] = [];
   let fault: Error | undefined;
+  let broken: Error | undefined;
   let history = 'short';
   let stack: Stack;
   let game: GameId;
   let x: GameRoom;
 
+  const readChat = (): Promise<never[]> => {
+    if (broken) throw broken;
+    return Promise.resolve([history as never]);
+  };
+
   before(async () => {
     stack = await openStack({
       timers,
       room: (games) => ({
-        chat: { recent: async () => [history as never], save: async () => true },
+        chat: { recent: readChat, save: async () => true },
         submit: (...given) => (fault ? Promise.reject(fault) : games.submit(...given)),
         report: {
           roomFailed: (_, where, error) => heard.push([where, error]),
@@ -37,6 +43,7 @@ describe('conduct in a room', () => {
   beforeEach(async () => {
     heard.length = 0;
     fault = undefined;
+    broken = undefined;
     history = 'short';
     game = await stack.games.create();
     x = await stack.join(game, 'ann');
@@ -89,6 +96,26 @@ describe('conduct in a room', () => {
     assert.equal(later.filter((code) => code === 'room/invalid-message').length, 20);
   });
 
+  it('[RM22] beyond that a plain message has no effect', async () => {
+    await stack.games.sit(game, 'bob');
+    timers.pass(60_000);
+    const before = (await stack.games.store.read(game)).length;
+    const resign = { commandId: randomUUID() };
+    for (let at = 0; at < 45; at += 1) x.send(at < 40 ? 'anything' : 'resign', resign as never);
+    assert.equal(await refusalOf(ask(x, 'castle')), 'room/too-fast');
+    assert.equal((await stack.games.store.read(game)).length, before);
+    timers.pass(60_000);
+    x.send('resign', resign as never);
+    await until(x, (state) => state.status === 'finished');
+  });
+
+  it('[RM21] so does what an answer throws where it should not', async () => {
+    timers.pass(60_000);
+    broken = new Error('broken');
+    assert.equal(await refusalOf(ask(x, 'chat-history', {})), 'room/internal');
+    assert.deepEqual(heard, [['chat-history', broken]]);
+  });
+
   it('[RM23] whoever does not slow down is closed with 4290 and cannot resume', async () => {
     timers.pass(60_000);
     const ended = closed(x);
@@ -117,8 +144,17 @@ describe('conduct in a room', () => {
     assert.deepEqual(heard, [['ann', 'too-fast']]);
   });
 
-  it('[RM24] a frame that breaks off closes its connection with 4002; nobody else notices', async () => {
-    for (const frame of [[21], [21, 0xcd], [21, 0, 0xd9], [21, 0, 0xa1, 0xff], [13, 0xdb, 0xff, 0xff], [17, 0xa9]]) {
+  it('[RM24] a frame that breaks off, or is of no kind that a client sends, closes its connection with 4002; nobody else notices', async () => {
+    const marked = [[53, 1, 0xa1, 0x61], [45, 0xa1, 0x61], [77, 0xa1, 0xff], [0], [19, 1], [255], []];
+    for (const frame of [
+      ...marked,
+      [21],
+      [21, 0xcd],
+      [21, 0, 0xd9],
+      [21, 0, 0xa1, 0xff],
+      [13, 0xdb, 0xff, 0xff],
+      [17, 0xa9],
+    ]) {
       const socket = await join();
       const ended = closeCodeOf(socket);
       socket.send(Uint8Array.from(frame));

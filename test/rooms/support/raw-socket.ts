@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { WebSocket } from 'ws';
+import { type ClientOptions, WebSocket } from 'ws';
 
 /** Reserves a seat over HTTP, as the SDK does, without opening the WebSocket. */
 const reserve = async (url: string, room: string, options: object): Promise<URL> => {
@@ -13,15 +13,25 @@ const reserve = async (url: string, room: string, options: object): Promise<URL>
 };
 
 /** A connection that has been offered the room's handshake, and has not said that it has it. */
-export const rawArrive = async (url: string, room: string, options: object): Promise<WebSocket> => {
-  const socket = new WebSocket(await reserve(url, room, options));
+export const rawArrive = async (
+  url: string,
+  room: string,
+  options: object,
+  client: ClientOptions = {},
+): Promise<WebSocket> => {
+  const socket = new WebSocket(await reserve(url, room, options), client);
   await once(socket, 'message');
   return socket;
 };
 
 /** A connection of which the test sends every byte; joined, with the state acknowledged. */
-export const rawJoin = async (url: string, room: string, options: object): Promise<WebSocket> => {
-  const socket = await rawArrive(url, room, options);
+export const rawJoin = async (
+  url: string,
+  room: string,
+  options: object,
+  client: ClientOptions = {},
+): Promise<WebSocket> => {
+  const socket = await rawArrive(url, room, options, client);
   const state = once(socket, 'message');
   socket.send(Uint8Array.of(10));
   await state;

@@ -77,6 +77,7 @@ export interface StackOptions {
   /** Test time instead of the real one. */
   readonly timers?: ReturnType<typeof createTimers>;
   readonly graceMs?: number;
+  readonly pingEveryMs?: number;
   readonly joinLimit?: LimitRule;
 }
 
@@ -86,6 +87,7 @@ export const openStack = async ({
   lobby = {},
   timers,
   graceMs = 500,
+  pingEveryMs,
   joinLimit,
 }: StackOptions = {}) => {
   const now = timers?.now ?? Date.now;
@@ -109,6 +111,7 @@ export const openStack = async ({
       roomTakenOver: (room) => void logged.push(`taken over: ${room}`),
     },
     graceMs,
+    ...(pingEveryMs === undefined ? {} : { pingEveryMs }),
   });
   const { port } = await realtime.listen();
   const url = `http://127.0.0.1:${port}`;

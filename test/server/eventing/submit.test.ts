@@ -154,6 +154,24 @@ describe('submit', () => {
     assert.deepEqual([outcome.version, outcome.state], [3, 800]);
   });
 
+  it('[SB9] when it is not known whether it was written, the next command, waiting already, is judged on what was', async () => {
+    const stream = newStream();
+    let fails = false;
+    const { submit } = node({
+      append: async (commit) => {
+        const outcome = await log.store.append(commit);
+        if (fails) throw new StoreUnavailable('no answer');
+        return outcome;
+      },
+    });
+    await submit(stream, { add: 1 }, 'a');
+    fails = true;
+    const [lost, next] = await Promise.allSettled([submit(stream, { add: 1 }, 'b'), submit(stream, { add: 0 }, 'c')]);
+    assert.equal(lost.status, 'rejected');
+    assert.ok(next.status === 'fulfilled');
+    assert.equal(next.value.version, 2);
+  });
+
   it('[SB9] when it is not known whether it was written, the retry finds out', async () => {
     const stream = newStream();
     let fails = true;

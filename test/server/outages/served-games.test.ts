@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { StoreUnavailable } from '../../../server/eventing/event-store.ts';
+import { type EventStore, StoreUnavailable } from '../../../server/eventing/event-store.ts';
 import { createFeed } from '../../../server/eventing/feed.ts';
 import { followStream } from '../../../server/eventing/follower.ts';
 import { waitInRealTime } from '../../../server/eventing/wait.ts';
-import { stateFromLog } from '../../../server/games/state-at.ts';
+import { stateAfter } from '../../../server/games/read-game.ts';
+import { newest, type StateAt, stateFromLog } from '../../../server/games/state-at.ts';
 import type { LifeStore } from '../../../server/outages/life-store.ts';
 import { servedGames } from '../../../server/outages/served-games.ts';
 import { createSqliteLives } from '../../../server/storage/sqlite/lives.ts';
@@ -26,6 +27,12 @@ describe('a log of games that are served', () => {
   });
   afterEach(() => world.close());
 
+  /** Games as they began, unless somebody asks for the newest state. */
+  const asCached =
+    (store: Pick<EventStore<GameEvent>, 'read'>): StateAt =>
+    async (game, version) =>
+      version === newest ? stateFromLog(store)(game, version) : stateAfter((await store.read(game)).slice(0, 1));
+
   /** Begins `later` ms later. */
   const aProcess = (later = 0) => {
     world.time.now += later;
@@ -41,7 +48,7 @@ describe('a log of games that are served', () => {
         ...{ store, feed, decider: rules, stream, onCommit, report, wait: waitInRealTime },
       });
     return servedGames(
-      { submit, follow, stateAt: stateFromLog(store) },
+      { submit, follow, stateAt: asCached(store) },
       {
         ...{ store: { ...lives, hostOf }, newId, now: () => world.time.now },
         report: { outageFailed: () => void failures.push('failed'), outageOver: () => undefined },

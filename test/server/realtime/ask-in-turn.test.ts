@@ -10,39 +10,40 @@ describe('asking connections whether they live', () => {
     terminate: () => void told.push(`end of ${name}`),
   });
   const named = (count: number): Asked[] => Array.from({ length: count }, (_, at) => connection(`c${at}`));
+  /** Who was told something at each of so many steps. */
+  const stepped = (step: () => void, steps: number): string[] =>
+    Array.from({ length: steps }, () => {
+      told.splice(0);
+      step();
+      return told.join(' ');
+    });
 
   it('[RL29] each is asked once a round, no more at a step than there have to be', () => {
-    const all = named(10);
-    const step = createAskInTurn(() => all, { steps: 4, mostUnanswered: 2 });
-    const asked: number[] = [];
-    for (let at = 0; at < 4; at += 1) {
-      const before = told.length;
-      step();
-      asked.push(told.length - before);
-    }
-    assert.deepEqual(asked, [3, 3, 2, 2]);
-    assert.deepEqual(told.toSorted(), all.map((_, at) => `c${at}`).toSorted());
+    const { came, step } = createAskInTurn(4, 2);
+    named(10).forEach(came);
+    assert.deepEqual(stepped(step, 4), ['c0 c4 c8', 'c1 c5 c9', 'c2 c6', 'c3 c7']);
+  });
+
+  it('[RL29] each at its own step in every round, whoever else comes and leaves', () => {
+    const { came, left, step } = createAskInTurn(3, 2);
+    const all = named(3);
+    all.forEach(came);
+    assert.deepEqual(stepped(step, 3), ['c0', 'c1', 'c2']);
+    left(all[0]!);
+    left(all[1]!);
+    came(connection('late'));
+    all[2]!.pingCount = 0;
+    assert.deepEqual(stepped(step, 3), ['late', '', 'c2']);
   });
 
   it('[RL29] whoever leaves two askings unanswered is ended, whoever answers is not', () => {
+    const { came, step } = createAskInTurn(1, 2);
     const all = named(2);
-    const step = createAskInTurn(() => all, { steps: 1, mostUnanswered: 2 });
-    for (let round = 0; round < 3; round += 1) {
+    all.forEach(came);
+    const rounds = [1, 2, 3].map(() => {
       all[0]!.pingCount = 0;
-      step();
-    }
-    assert.deepEqual(told, ['c0', 'c1', 'c0', 'c1', 'c0', 'end of c1']);
-  });
-
-  it('[RL29] who comes during a round is asked in the next', () => {
-    const all = named(1);
-    const step = createAskInTurn(() => all, { steps: 2, mostUnanswered: 2 });
-    step();
-    all.push(connection('late'));
-    step();
-    assert.deepEqual(told, ['c0']);
-    step();
-    step();
-    assert.deepEqual(told, ['c0', 'c0', 'late']);
+      return stepped(step, 1)[0];
+    });
+    assert.deepEqual(rounds, ['c0 c1', 'c0 c1', 'c0 end of c1']);
   });
 });

@@ -3,27 +3,28 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { type RawData, WebSocket, WebSocketServer } from 'ws';
-import { GameSocket } from '../../../server/realtime/game-socket.ts';
+import { createGameSocket } from '../../../server/realtime/game-socket.ts';
 
 describe('a socket of a client', () => {
-  let close: () => void;
-  afterEach(() => close());
+  const http = createServer();
+  const server = new WebSocketServer({ server: http, WebSocket: createGameSocket() });
+  before(async () => {
+    http.listen(0, '127.0.0.1');
+    await once(http, 'listening');
+  });
+  after(() => {
+    for (const socket of server.clients) socket.terminate();
+    server.close();
+    http.close();
+  });
 
   /** One client: our side of it, the connection under that, and what it received. */
   const connected = async () => {
-    const http = createServer().listen(0, '127.0.0.1');
-    await once(http, 'listening');
-    const server = new WebSocketServer({ server: http, WebSocket: GameSocket as typeof WebSocket });
     const opened = once(server, 'connection');
     const client = new WebSocket(`ws://127.0.0.1:${(http.address() as AddressInfo).port}`);
     const received: Buffer[] = [];
     client.on('message', (data: RawData) => received.push(data as Buffer));
     const [ours, { socket }] = (await opened) as [WebSocket, { socket: Socket }];
-    close = () => {
-      client.terminate();
-      server.close();
-      http.close();
-    };
     const until = async (count: number): Promise<Buffer[]> => {
       while (received.length < count) await once(client, 'message');
       return received;
@@ -39,7 +40,7 @@ describe('a socket of a client', () => {
     assert.deepEqual(await until(8), [...sent, Buffer.from('plain text')]);
   });
 
-  it('[RL28] what is sent in one turn leaves together at its end', async () => {
+  it('[RL28] what is sent in one go leaves together at its end', async () => {
     const { ours, socket, until } = await connected();
     const done = Promise.all([
       new Promise((resolve) => ours.send(Buffer.of(1), resolve)),
@@ -49,6 +50,31 @@ describe('a socket of a client', () => {
     await done;
     assert.equal(socket.writableCorked, 0);
     assert.deepEqual(await until(2), [Buffer.of(1), Buffer.of(2)]);
+  });
+
+  it('[RL28] what goes to many is framed once', async () => {
+    const all = [await connected(), await connected()];
+    const written: unknown[] = [];
+    for (const { socket } of all) {
+      const write = socket.write.bind(socket);
+      socket.write = (chunk: Buffer, ...rest: never[]) => {
+        written.push(chunk);
+        return write(chunk, ...rest);
+      };
+    }
+    const payload = Buffer.alloc(200, 7);
+    for (const { ours } of all) ours.send(payload);
+    for (const { until } of all) assert.deepEqual(await until(1), [payload]);
+    assert.equal(written.length, 2);
+    assert.equal(written[0], written[1]);
+  });
+
+  it('[RL28] part of a message, and text, are sent as such', async () => {
+    const { ours, until } = await connected();
+    ours.send(Buffer.of(1), { fin: false });
+    ours.send(Buffer.of(2), { fin: true });
+    ours.send(Buffer.from('text'), { binary: false });
+    assert.deepEqual(await until(2), [Buffer.of(1, 2), Buffer.from('text')]);
   });
 
   it('[RL28] bytes that have changed since the last turn are sent as they are now', async () => {

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { matchMaker } from '@colyseus/core';
 import { Client } from '@colyseus/sdk';
+import { pack } from 'msgpackr';
+import { WebSocket } from 'ws';
 import { createLobbyRoom } from '../../../rooms/lobby-room.ts';
 import { createXoRoom } from '../../../rooms/xo-room.ts';
 import { StoreUnavailable } from '../../../server/eventing/event-store.ts';
@@ -12,7 +15,8 @@ import { createLocalDriver } from '../../../server/realtime/local-driver.ts';
 import { createLogger } from '../../../server/realtime/logger.ts';
 import { createEnsureRoom } from '../../../server/realtime/room-host.ts';
 import { gameId } from '../../../shared/kernel/ids.ts';
-import { closed, openStack, type Stack } from '../../rooms/support/stack.ts';
+import { closeCodeOf, rawJoin } from '../../rooms/support/raw-socket.ts';
+import { closed, openStack, type Stack, type StackOptions } from '../../rooms/support/stack.ts';
 import { createTestApp } from '../../rooms/support/test-app.ts';
 
 describe('the realtime server', () => {
@@ -31,6 +35,37 @@ describe('the realtime server', () => {
     await realtime.close();
     busy.close();
     await once(busy, 'close');
+  });
+
+  const opened = async (options: StackOptions) => {
+    const stack = await openStack(options);
+    return { ...stack, [Symbol.asyncDispose]: stack.close };
+  };
+
+  it('[RL29] who does not answer is ended, who answers stays', async () => {
+    await using stack = await opened({ pingEveryMs: 40 });
+    const game = await stack.games.create();
+    const join = (player: string, options: object) =>
+      rawJoin(stack.url, game, { intratoken: stack.token(game, player) }, options);
+    const [deaf, awake] = [await join('ann', { autoPong: false }), await join('bob', {})];
+    assert.equal(await closeCodeOf(deaf), 1006);
+    for (let asked = 0; asked < 3; asked += 1) await once(awake, 'ping');
+    assert.equal(awake.readyState, WebSocket.OPEN);
+    awake.terminate();
+  });
+
+  it('[RL28] the answer to a move and its patch leave together', async () => {
+    await using stack = await opened({});
+    const game = await stack.games.begin({ width: 4, height: 4, inARow: 4 });
+    const socket = await rawJoin(stack.url, game, { intratoken: stack.token(game, 'ann') });
+    const { _socket: bare } = socket as unknown as { _socket: Socket };
+    const body = pack({ commandId: randomUUID(), x: 0, y: 0 });
+    const answered = new Promise<Buffer>((resolve) => {
+      bare.on('data', (chunk: Buffer) => chunk.includes(Buffer.of(22, 1, 0)) && resolve(chunk));
+    });
+    socket.send(Buffer.concat([Buffer.of(21, 1, 0xa4), Buffer.from('move'), body]));
+    assert.equal((await answered)[2], 15, 'the patch comes first, in the same piece');
+    socket.terminate();
   });
 
   describe('while it runs', () => {
