@@ -38,7 +38,7 @@ const benchServer = async (games: number, measureMs: number): Promise<ServerResu
   await using server = await openServer({ OCTO_LIMITS: 'none' });
   const asked = { BENCH_URL: server.url, BENCH_GAMES: String(games), BENCH_SPARES: String(spareTables) };
   await using load = forkScript('./game-load.ts', asked);
-  const [full, half] = await fullAndHalf(load, server.pid, measureMs);
+  const [full, half] = await fullAndHalf(measureMs)(load, server.pid);
   const table = { BENCH_URL: server.url, BENCH_GAMES: String(screenGames) };
   await using screens = forkScript('./screen-load.ts', table);
   const pace = { rate: full.movesPerSecond / 2, share: screenGames / games, measureMs };
@@ -57,10 +57,11 @@ const ratioOf = (mine: Throughput, theirs: Throughput): string =>
  */
 export const benchPlay = async (seconds: number, peer = false, games = 200): Promise<void> => {
   const ms = seconds * 1000;
-  const relay = await benchRelay(games, ms);
-  const colyseus = await benchColyseus(games, ms);
-  const inMemory = peer ? await benchPeer(games, ms) : undefined;
-  const inFiles = peer ? await benchPeer(games, ms, 'files') : undefined;
+  const measure = fullAndHalf(ms);
+  const relay = await benchRelay(games, measure);
+  const colyseus = await benchColyseus(games, measure);
+  const inMemory = peer ? await benchPeer(games, measure) : undefined;
+  const inFiles = peer ? await benchPeer(games, measure, 'files') : undefined;
   const { full, half, screen } = await benchServer(games, ms);
   console.log(`
 ## A move, ${games} games at once, ${seconds} s a row

@@ -37,22 +37,25 @@ const untilReady = async (load: Child): Promise<void> => {
 /** Tables that each pair has ready: enough for a run of twice eight seconds at ten thousand moves a second on 200 tables. */
 export const spareTables = 2;
 
-export const fullSpeed = async (load: Child, serverPid: number, measureMs: number): Promise<Throughput> => {
-  await untilReady(load);
-  return await measureLoad(load, () => cpuSeconds(serverPid), { warmUpMs: 3_000, measureMs, rate: null });
-};
+/** What is measured of a load that is connected to a server. */
+type Measure<Result> = (load: Child, serverPid: number) => Promise<Result>;
+
+export const fullSpeed =
+  (measureMs: number): Measure<Throughput> =>
+  async (load, serverPid) => {
+    await untilReady(load);
+    return await measureLoad(load, () => cpuSeconds(serverPid), { warmUpMs: 3_000, measureMs, rate: null });
+  };
 
 /** At full speed, then at half the rate that was reached. */
-export const fullAndHalf = async (
-  load: Child,
-  serverPid: number,
-  measureMs: number,
-): Promise<[Throughput, Throughput]> => {
-  const full = await fullSpeed(load, serverPid, measureMs);
-  const cpuUsed = (): number => cpuSeconds(serverPid);
-  const half = await measureLoad(load, cpuUsed, { warmUpMs: 1_000, measureMs, rate: full.movesPerSecond / 2 });
-  return [full, half];
-};
+export const fullAndHalf =
+  (measureMs: number): Measure<[Throughput, Throughput]> =>
+  async (load, serverPid) => {
+    const full = await fullSpeed(measureMs)(load, serverPid);
+    const cpuUsed = (): number => cpuSeconds(serverPid);
+    const half = await measureLoad(load, cpuUsed, { warmUpMs: 1_000, measureMs, rate: full.movesPerSecond / 2 });
+    return [full, half];
+  };
 
 /**
  * What players see while others make the load: `screens` plays at the pace of the tables around it, in a process of its own,
@@ -73,30 +76,30 @@ export const watchScreens = async (
   return seen;
 };
 
-export const benchRelay = async (games: number, measureMs: number): Promise<[Throughput, Throughput]> => {
+export const benchRelay = async <Result>(games: number, measure: Measure<Result>): Promise<Result> => {
   await using server = forkScript('./relay-server.ts');
   const { port } = await server.next<{ port: number }>();
   await using load = forkScript('./relay-load.ts', { BENCH_PORT: String(port), BENCH_GAMES: String(games) });
-  return await fullAndHalf(load, server.pid, measureMs);
+  return await measure(load, server.pid);
 };
 
 /** Colyseus alone, beneath our own work: see `colyseus-server.ts`. */
-export const benchColyseus = async (games: number, measureMs: number): Promise<[Throughput, Throughput]> => {
+export const benchColyseus = async <Result>(games: number, measure: Measure<Result>): Promise<Result> => {
   await using server = forkScript('./colyseus-server.ts', { BENCH_GAMES: String(games) });
   const { port, ids } = await server.next<{ port: number; ids: string[] }>();
   await using load = forkScript('./colyseus-load.ts', { BENCH_PORT: String(port), BENCH_ROOMS: JSON.stringify(ids) });
-  return await fullAndHalf(load, server.pid, measureMs);
+  return await measure(load, server.pid);
 };
 
 /**
  * boardgame.io's server with the same board over its socket transport: with its matches in memory, and in files, which
  * is the durable storage that it brings.
  */
-export const benchPeer = async (
+export const benchPeer = async <Result>(
   games: number,
-  measureMs: number,
+  measure: Measure<Result>,
   store: 'memory' | 'files' = 'memory',
-): Promise<[Throughput, Throughput]> => {
+): Promise<Result> => {
   installPeer();
   await using folder = await dataFolder();
   // As in production: elsewhere it walks through the whole state at every move, to see whether it can be written.
@@ -104,5 +107,5 @@ export const benchPeer = async (
   await using server = forkScript('./peer/server.ts', { NODE_ENV: 'production', ...files });
   const { port } = await server.next<{ port: number }>();
   await using load = forkScript('./peer/load.ts', { BENCH_PORT: String(port), BENCH_GAMES: String(games) });
-  return await fullAndHalf(load, server.pid, measureMs);
+  return await measure(load, server.pid);
 };
