@@ -25,13 +25,8 @@ export const rawArrive = async (
 };
 
 /** A connection of which the test sends every byte; joined, with the state acknowledged. */
-export const rawJoin = async (
-  url: string,
-  room: string,
-  options: object,
-  client: ClientOptions = {},
-): Promise<WebSocket> => {
-  const socket = await rawArrive(url, room, options, client);
+export const rawJoin = async (...given: Parameters<typeof rawArrive>): Promise<WebSocket> => {
+  const socket = await rawArrive(...given);
   const state = once(socket, 'message');
   socket.send(Uint8Array.of(10));
   await state;
