@@ -125,13 +125,14 @@ const guardFrames = <V extends Visitor>(room: Room, needs: DoorNeeds, handle: Ha
   };
   const answer = (visitor: V, { request, type, body }: Asked, pace: Pace): void => {
     const handled = pace === 'fine' ? handle(visitor, type, body) : Promise.resolve(refuse('room/too-fast' as const));
-    const failed = (error: unknown): Result<never, RefusalCode> => {
-      needs.report.roomFailed(room.roomId, type, error);
-      return refuse('room/internal');
-    };
-    void handled.catch(failed).then((outcome) => {
+    const done = (outcome: Result<unknown, RefusalCode>): void => {
       if (request !== undefined) reply(visitor, request, outcome);
-    });
+    };
+    const failed = (error: unknown): void => {
+      needs.report.roomFailed(room.roomId, type, error);
+      done(refuse('room/internal'));
+    };
+    void handled.then(done, failed);
   };
   inside._onMessage = (visitor, frame) => {
     const pace = admit(visitor);
