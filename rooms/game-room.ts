@@ -47,7 +47,6 @@ export class GameRoom extends Room<{ state: GameRoomState; client: GameVisitor }
 
   readonly #deps: XoRoomDeps;
   readonly #newSerializer: NewSerializer;
-  #serializer: ReturnType<NewSerializer> | undefined;
   #attendance!: Attendance;
   #screen!: Screen;
   /** What can wait, sent together. */
@@ -72,17 +71,7 @@ export class GameRoom extends Room<{ state: GameRoomState; client: GameVisitor }
 
   /** Whatever state is set, it is encoded by ours. */
   override setSerializer(): void {
-    this.#serializer = this.#newSerializer();
-    super.setSerializer(this.#serializer);
-  }
-
-  /**
-   * Without what Colyseus does beside it for what this room has not: inputs, a simulation, messages that wait for a patch. By the
-   * clock the panel shows how long the room has been there.
-   */
-  override broadcastPatch(): boolean {
-    this.clock.tick();
-    return this.#serializer?.applyPatches(this.clients, this.state) ?? false;
+    super.setSerializer(this.#newSerializer());
   }
 
   override async onCreate({ game }: { readonly game: string }): Promise<void> {

@@ -7,8 +7,8 @@ export interface Asked {
 
 /** Connections that are asked whether they live, each at its own step of a round. */
 export interface AskInTurn {
-  came(connection: Asked): void;
-  left(connection: Asked): void;
+  /** From now on it is asked; the answer ends that. */
+  came(connection: Asked): () => void;
   /** Asks those whose step it is, and ends those of them that have left too much unanswered. */
   step(): void;
 }
@@ -19,7 +19,6 @@ export interface AskInTurn {
  */
 export const createAskInTurn = (steps: number, mostUnanswered: number): AskInTurn => {
   const places = Array.from({ length: steps }, () => new Set<Asked>());
-  const placeOf = new WeakMap<Asked, Set<Asked>>();
   let arrivals = 0;
   let now = 0;
   const ask = (connection: Asked): void => {
@@ -29,10 +28,9 @@ export const createAskInTurn = (steps: number, mostUnanswered: number): AskInTur
   };
   return {
     came: (connection) => {
-      const place = places[arrivals++ % steps]!;
-      placeOf.set(connection, place.add(connection));
+      const place = places[arrivals++ % steps]!.add(connection);
+      return () => void place.delete(connection);
     },
-    left: (connection) => void placeOf.get(connection)?.delete(connection),
     step: () => {
       for (const connection of places[now++ % steps]!) ask(connection);
     },

@@ -13,10 +13,9 @@ export class Transport extends WebSocketTransport {
   }
 
   protected override autoTerminateUnresponsiveClients(everyMs: number, mostUnanswered: number): void {
-    const { came, left, step } = createAskInTurn(steps, mostUnanswered);
+    const { came, step } = createAskInTurn(steps, mostUnanswered);
     this.wss.on('connection', (socket: WebSocket & Asked) => {
-      came(socket);
-      socket.once('close', () => left(socket));
+      socket.once('close', came(socket));
     });
     this.pingInterval = setInterval(step, everyMs / steps);
   }

@@ -116,11 +116,9 @@ export const createGameProjection = (schema: GameRoomState): ((view: GameView) =
   schema.protocol = protocolVersion;
   schema.lastMove = -1;
   showOffers(schema, {});
-  let isFramed = false;
   return ({ id, version, state, now }) => {
     if (state.phase === 'absent') return;
-    if (!isFramed) showFrame(schema, id, state.settings);
-    isFramed = true;
+    if (schema.cells.length === 0) showFrame(schema, id, state.settings);
     schema.version = version;
     schema.status = statusOf[state.phase];
     showTurn(schema, state);

@@ -15,8 +15,8 @@ const createStreams = (commits: Documents<CommitDoc>) => {
   return {
     note: ends.note,
     /** Whether one of the stream's commits ends there: only then may another one begin. */
-    isKnownToEndAt: ends.has,
     endsAt: async (stream: string, version: number): Promise<boolean> => {
+      if (ends.has(stream, version)) return true;
       const last = await lastBefore(stream, version, ['version']);
       if (last) ends.note(stream, last.version);
       return last?.version === version;
@@ -59,8 +59,7 @@ export const createMongoEventStore = <Event>(db: Pick<MongoDatabase, 'documents'
     append: async (commit) => {
       const { stream, expectedVersion, commitId, at, events } = commit;
       const doc = docOf(commit);
-      const isEnd = streams.isKnownToEndAt(stream, expectedVersion) || (await streams.endsAt(stream, expectedVersion));
-      if (!isEnd) return refused(commit);
+      if (!(await streams.endsAt(stream, expectedVersion))) return refused(commit);
       if (!(await write(doc))) return refused(commit);
       streams.note(stream, doc.version);
       return { kind: 'appended', commit: { stream, version: doc.version, commitId, at, events } };
