@@ -2,6 +2,7 @@ import type { ServerProcess } from '../support/server-process.ts';
 import { cpuSeconds, forkScript } from './child.ts';
 import { fillLog } from './fill-log.ts';
 import type { Ground, Installation } from './grounds.ts';
+import { median } from './median.ts';
 import { measureLoad, type Throughput } from './throughput.ts';
 
 const activeTables = 50;
@@ -24,8 +25,6 @@ interface Cost {
   readonly p50: number;
   readonly p99: number;
 }
-
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1]!;
 
 /** The same fifty tables at the same pace, whatever else the server has: the median of some times. */
 const costOfMoves = async (server: ServerProcess, measureMs: number): Promise<Cost> => {

@@ -1,6 +1,7 @@
 import { type Cluster, startCluster } from '../../server/cluster/cluster.ts';
 import { dataFolder } from '../support/server-process.ts';
 import { cpuSeconds, forkScript } from './child.ts';
+import { median } from './median.ts';
 import { openStoreServers } from './store-servers.ts';
 import { benchPeer, benchRelay, fullSpeed, measureLoad, spareTables, type Throughput } from './throughput.ts';
 
@@ -52,8 +53,6 @@ const oneNode = (measure: ReturnType<typeof fullSpeed>): Promise<Throughput> =>
 /** The same machine is a third faster at one time than at another, so what is compared is run in turn, several times. */
 const rounds = 3;
 
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1]!;
-
 const ratioOf = (mine: readonly Throughput[], theirs: readonly Throughput[], digits: number): string => {
   const each = mine.map(({ movesPerCpuSecond }, round) => movesPerCpuSecond / theirs[round]!.movesPerCpuSecond);
   const [low, high] = [Math.min(...each), Math.max(...each)].map((value) => value.toFixed(digits));
@@ -73,13 +72,16 @@ const throughputRow = (name: string, each: readonly Throughput[], relay: readonl
 };
 
 const benchOneNode = async (ms: number): Promise<void> => {
-  const [relay, memory, files, octothorpe]: Throughput[][] = [[], [], [], []];
+  const relay: Throughput[] = [];
+  const octothorpe: Throughput[] = [];
+  const memory: Throughput[] = [];
+  const files: Throughput[] = [];
   const measure = fullSpeed(ms);
   for (let round = 0; round < rounds; round += 1) {
-    relay!.push(await benchRelay(200, measure));
-    octothorpe!.push(await oneNode(measure));
-    memory!.push(await benchPeer(200, measure));
-    files!.push(await benchPeer(200, measure, 'files'));
+    relay.push(await benchRelay(200, measure));
+    octothorpe.push(await oneNode(measure));
+    memory.push(await benchPeer(200, measure));
+    files.push(await benchPeer(200, measure, 'files'));
   }
   console.log(`
 ## One node on MongoDB and Redis, 200 games at once
@@ -88,12 +90,12 @@ Moves are durable in MongoDB (majority, journal) before anybody hears of them; i
 
 | | moves/s | server CPU us/move | moves per server-CPU second | of the relay | p50 ms |
 | --- | ---: | ---: | ---: | ---: | ---: |
-${throughputRow('bare relay', relay!, relay!)}
-${throughputRow('boardgame.io, in memory', memory!, relay!)}
-${throughputRow('boardgame.io, in files', files!, relay!)}
-${throughputRow('Octothorpe', octothorpe!, relay!)}
+${throughputRow('bare relay', relay, relay)}
+${throughputRow('boardgame.io, in memory', memory, relay)}
+${throughputRow('boardgame.io, in files', files, relay)}
+${throughputRow('Octothorpe', octothorpe, relay)}
 
-${ratioOf(octothorpe!, memory!, 1)} times boardgame.io's in memory, ${ratioOf(octothorpe!, files!, 1)} times its in files (aim: 5); ${ratioOf(octothorpe!, relay!, 3)} of the relay's (aim: 0.2).`);
+${ratioOf(octothorpe, memory, 1)} times boardgame.io's in memory, ${ratioOf(octothorpe, files, 1)} times its in files (aim: 5); ${ratioOf(octothorpe, relay, 3)} of the relay's (aim: 0.2).`);
 };
 
 /** Many nodes on MongoDB and Redis, and one of them beside the relay and the peer. Prints two tables. */
