@@ -1,8 +1,9 @@
 import type { WebSocket } from 'ws';
 import { guestPerson, type Person } from '../support/people.ts';
-import { dataFolder, type ServerProcess, startServer } from '../support/server-process.ts';
+import type { ServerProcess } from '../support/server-process.ts';
 import { cpuSeconds } from './child.ts';
 import { newTable } from './endless-game.ts';
+import type { Ground } from './grounds.ts';
 import { createLatencies } from './latencies.ts';
 import { joinLean, joinSocket } from './lean-player.ts';
 
@@ -15,9 +16,9 @@ const inBatches = async <Made>(count: number, make: (at: number) => Promise<Made
   return made;
 };
 
-const withServer = async (run: (server: ServerProcess) => Promise<string>): Promise<string> => {
-  await using folder = await dataFolder();
-  const server = await startServer(folder.path, { OCTO_LIMITS: 'none' });
+const withServer = async (ground: Ground, run: (server: ServerProcess) => Promise<string>): Promise<string> => {
+  await using installation = await ground.newInstallation();
+  const server = await installation.start();
   try {
     return await run(server);
   } finally {
@@ -29,8 +30,8 @@ const withServer = async (run: (server: ServerProcess) => Promise<string>): Prom
 const openWaiting = ({ api }: Person): Promise<unknown> => api.post('/v1/games', { variant: 'xo', rated: false });
 
 /** What one new game costs the lobby, as a row: watchers, games listed already, bytes for a watcher, server CPU. */
-const lobbyRow = (watchers: number, listed: number): Promise<string> =>
-  withServer(async ({ url, pid }) => {
+const lobbyRow = (ground: Ground, watchers: number, listed: number): Promise<string> =>
+  withServer(ground, async ({ url, pid }) => {
     const people = await inBatches(Math.max(20, listed / 5), () => guestPerson(url));
     await inBatches(listed, (at) => openWaiting(people[at % people.length]!));
     const { room } = await people[0]!.api.get<{ room: { id: string } }>('/v1/lobby');
@@ -55,14 +56,14 @@ const lobbyRow = (watchers: number, listed: number): Promise<string> =>
     return `| ${watchers} | ${listed} | ${each.toFixed(0)} | ${cpu.toFixed(0)} | ${(cpu / watchers).toFixed(1)} |`;
   });
 
-const benchLobby = async (): Promise<void> => {
+const benchLobby = async (ground: Ground): Promise<void> => {
   const rows: string[] = [];
   for (const [watchers, listed] of [
     [100, 20],
     [1_000, 20],
     [1_000, 500],
   ] as const)
-    rows.push(await lobbyRow(watchers, listed));
+    rows.push(await lobbyRow(ground, watchers, listed));
   console.log(`
 ## The lobby: what a new game costs
 
@@ -72,8 +73,8 @@ ${rows.join('\n')}`);
 };
 
 /** Each watcher's time from a move's sending to having it, and what the move cost the server. */
-const spectatorsRow = (watchers: number): Promise<string> =>
-  withServer(async ({ url, pid }) => {
+const spectatorsRow = (ground: Ground, watchers: number): Promise<string> =>
+  withServer(ground, async ({ url, pid }) => {
     const [x, o] = [await guestPerson(url), await guestPerson(url)];
     const game = await newTable(x);
     const players = [await joinLean(url, x, game), await joinLean(url, o, game)];
@@ -101,9 +102,9 @@ const spectatorsRow = (watchers: number): Promise<string> =>
     return `| ${watchers} | ${seen.quantile(0.5).toFixed(1)} | ${seen.quantile(0.99).toFixed(1)} | ${cpu.toFixed(2)} | ${((cpu * 1000) / watchers).toFixed(1)} |`;
   });
 
-const benchSpectators = async (): Promise<void> => {
+const benchSpectators = async (ground: Ground): Promise<void> => {
   const rows: string[] = [];
-  for (const watchers of [10, 100, 1_000]) rows.push(await spectatorsRow(watchers));
+  for (const watchers of [10, 100, 1_000]) rows.push(await spectatorsRow(ground, watchers));
   console.log(`
 ## One game with many spectators: a move every 100 ms
 
@@ -113,8 +114,8 @@ ${rows.join('\n')}`);
 };
 
 /** A thousand players of five hundred games come back at the same moment, on connections that the server does not know any more. */
-const stormRow = (clients: number): Promise<string> =>
-  withServer(async ({ url, pid }) => {
+const stormRow = (ground: Ground, clients: number): Promise<string> =>
+  withServer(ground, async ({ url, pid }) => {
     const people = await inBatches(clients, () => guestPerson(url));
     const games = await inBatches(clients / 2, (at) => newTable(people[at * 2]!));
     await inBatches(clients, (at) =>
@@ -133,11 +134,12 @@ const stormRow = (clients: number): Promise<string> =>
     return `| ${clients} | ${back.quantile(0.5).toFixed(0)} | ${back.quantile(0.95).toFixed(0)} | ${all.toFixed(0)} | ${cpu.toFixed(2)} |`;
   });
 
-const benchStorm = async (): Promise<void> => {
+/** Everybody of a server that has just died. Prints one table. */
+export const benchStorm = async (ground: Ground): Promise<void> => {
   const rows: string[] = [];
-  for (const clients of [100, 1_000]) rows.push(await stormRow(clients));
+  for (const clients of [100, 1_000]) rows.push(await stormRow(ground, clients));
   console.log(`
-## A storm: everybody comes back at once
+## A storm: everybody comes back at once, on ${ground.name}
 
 Each asks for an intratoken and joins a game whose room does not run, all at the same moment.
 
@@ -147,8 +149,8 @@ ${rows.join('\n')}`);
 };
 
 /** Many people in one place. Prints three tables. */
-export const benchCrowds = async (): Promise<void> => {
-  await benchLobby();
-  await benchSpectators();
-  await benchStorm();
+export const benchCrowds = async (ground: Ground): Promise<void> => {
+  await benchLobby(ground);
+  await benchSpectators(ground);
+  await benchStorm(ground);
 };

@@ -1,7 +1,7 @@
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { benchConnectFour } from './connect-four.ts';
-import { benchCrowds } from './crowds.ts';
+import { benchCrowds, benchStorm } from './crowds.ts';
 import { benchFiftyBots } from './fifty-bots.ts';
 import { benchFlood } from './flood.ts';
 import { type Ground, openMongoGround, openSqliteGround } from './grounds.ts';
@@ -24,11 +24,13 @@ const on =
     await using ground = await open();
     await bench(ground, asked);
   };
-const growing = {
+const onGrounds = {
   games: on(openSqliteGround, benchOpenGames),
   log: on(openSqliteGround, benchLongLog),
   'games-mongo': on(openMongoGround, benchOpenGames),
   'log-mongo': on(openMongoGround, benchLongLog),
+  crowds: on(openSqliteGround, benchCrowds),
+  'storm-mongo': on(openMongoGround, benchStorm),
 };
 
 const benches: Readonly<Record<string, Bench>> = {
@@ -40,16 +42,14 @@ const benches: Readonly<Record<string, Bench>> = {
 const onDemand: Readonly<Record<string, Bench>> = {
   levels: ({ games }) => benchLevels(games),
   'connect-four': () => benchConnectFour(),
-  crowds: () => benchCrowds(),
   flood: ({ seconds }) => benchFlood(seconds),
   nodes: ({ seconds }) => benchNodes(seconds),
   peer: ({ seconds }) => benchPlay(seconds, true),
-  ...growing,
+  ...onGrounds,
   /** All that is about many: games, events, nodes, people. */
   cluster: async (asked) => {
     await benchNodes(asked.seconds);
-    for (const bench of Object.values(growing)) await bench(asked);
-    await benchCrowds();
+    for (const bench of Object.values(onGrounds)) await bench(asked);
   },
   page: () => benchPage(),
   'fifty-bots': ({ games }) => benchFiftyBots(games),

@@ -42,6 +42,14 @@ const rules = (opened: () => OpenSessions) => {
     assert.equal(await sessions.find(session.id), undefined);
   });
 
+  it('[TK17] of many that are looked for at once each is found by its own id', async () => {
+    const { sessions } = opened();
+    const given = await Promise.all(Array.from({ length: 5 }, async () => sessionFor(await guest())));
+    for (const session of given) await sessions.add(session, '', 50);
+    const found = await Promise.all([...given, { id: 'none' }, given[0]!].map(({ id }) => sessions.find(id)));
+    assert.deepEqual(found, [...given, undefined, given[0]]);
+  });
+
   it('[TK17] none begins with another credential, nor for a player who is gone', async () => {
     const { accounts, sessions } = opened();
     const player = await guest();
