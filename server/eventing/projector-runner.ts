@@ -25,7 +25,7 @@ interface Needs<Event> extends Tailing<Event> {
   readonly wake: (woken: () => void) => Unsubscribe;
   /** Without it this process is the only one. */
   readonly lease?: LeaseTerms | undefined;
-  /** How nodes tell each other how far the read model is; without it those without the lease look every `pollMs`. */
+  /** How nodes tell each other how far the read model is; those without the lease then look only as often as they ask for that. */
   readonly shared?: SharedProgress | undefined;
   readonly report: (error: unknown) => void;
   readonly wait: Wait;
@@ -48,7 +48,7 @@ class Superseded extends Error {
 }
 
 /**
- * Applies the next batch and gives the new position, the old one at the end of the log. The checkpoint comes after:
+ * Applies the next batch and gives the new position, and whether there may be more at once. The checkpoint comes after:
  * dying in between repeats the batch, which a projection takes without harm. A node that was stopped in between and
  * wakes without its lease repeats it too, and then finds the checkpoint moved.
  * @throws Superseded
@@ -56,12 +56,13 @@ class Superseded extends Error {
 const advance = async <Event>(
   { store, checkpoints, projection, batch = 500 }: Tailing<Event>,
   position: number,
-): Promise<number> => {
+): Promise<{ readonly position: number; readonly isFull: boolean }> => {
   const commits = await store.tail(position, batch);
   const last = commits.at(-1);
-  if (!last) return position;
+  if (!last) return { position, isFull: false };
   await projection.apply(commits);
-  if (await checkpoints.move(projection.name, position, last.position)) return last.position;
+  if (await checkpoints.move(projection.name, position, last.position))
+    return { position: last.position, isFull: commits.length === batch };
   throw new Superseded(`somebody else keeps the read model ${projection.name}`);
 };
 
@@ -77,9 +78,10 @@ const createStep = <Event>(needs: Needs<Event>, progress: ReturnType<typeof crea
     trusted = holding !== 'not-ours';
     if (!trusted) return false;
     const before = progress.position();
-    progress.reach(await advance(needs, before));
-    if (progress.position() > before) shared?.tell(progress.position());
-    return progress.position() > before;
+    const { position, isFull } = await advance(needs, before);
+    progress.reach(position);
+    if (position > before) shared?.tell(position);
+    return isFull;
   };
   return {
     step,
@@ -119,7 +121,8 @@ export const startProjector = <Event>(needs: Needs<Event>): RunningProjector => 
   /** Also wakes the loop to see that it is to stop. */
   const ringNowAndThen = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
-      await wait(pollMs, stopping.signal);
+      const mayWait = needs.lease && needs.shared && !isOurs();
+      await wait(mayWait ? needs.lease.ttlMs / 3 : pollMs, stopping.signal);
       bell.ring();
     }
   };
@@ -148,6 +151,6 @@ export const rebuild = async <Event>(tailing: Tailing<Event>): Promise<void> => 
   await projection.reset();
   for (let position = -1, next = 0; next > position; ) {
     position = next;
-    next = await advance(tailing, position);
+    next = (await advance(tailing, position)).position;
   }
 };

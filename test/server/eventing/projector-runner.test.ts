@@ -18,6 +18,8 @@ describe('a projector', () => {
 
   const feed = createFeed<string>((error) => assert.fail(String(error)));
   let commits = 0;
+  let time = 1000;
+  const terms = (holder: string): LeaseTerms => ({ leases: log.leases, holder, ttlMs: 90, now: () => time });
   /** Appends a milestone for each text, each on its own stream, with another commit before it. */
   const append = async (...texts: string[]): Promise<void> => {
     for (const text of texts)
@@ -57,11 +59,11 @@ describe('a projector', () => {
     return { projection, fail, given, texts: () => texts.join('') };
   };
 
-  const started = (list = listing(), lease?: LeaseTerms, shared?: SharedProgress) => {
+  const started = (list = listing(), lease?: LeaseTerms, shared?: SharedProgress, store = log.store) => {
     const errors: unknown[] = [];
     const waits = manualWait();
     const projector = startProjector({
-      store: log.store,
+      store,
       checkpoints: log.checkpoints,
       projection: list.projection,
       wake: (woken) => feed.followAll(({ milestone }) => milestone && woken()),
@@ -99,6 +101,22 @@ describe('a projector', () => {
     await append('d', 'e');
     await caughtUp();
     assert.equal(texts(), 'abcde');
+    await stop();
+  });
+
+  it('[PJ16] looks no further when it was given less than a batch', async () => {
+    let looks = 0;
+    const tail: OpenLog<string>['store']['tail'] = (after, limit) => {
+      looks += 1;
+      return log.store.tail(after, limit);
+    };
+    const { caughtUp, stop, texts } = started(listing(), undefined, undefined, { ...log.store, tail });
+    await caughtUp();
+    for (const text of ['d', 'e']) {
+      await append(text);
+      await caughtUp();
+    }
+    assert.deepEqual([texts(), looks], ['abcde', 4]);
     await stop();
   });
 
@@ -158,8 +176,6 @@ describe('a projector', () => {
   });
 
   it('[PJ8] one of several processes does the work, and another goes on when the lease runs out', async () => {
-    let time = 1000;
-    const terms = (holder: string): LeaseTerms => ({ leases: log.leases, holder, ttlMs: 90, now: () => time });
     const first = started(listing(), terms('node 1'));
     await first.caughtUp();
     const second = started(listing(), terms('node 2'));
@@ -177,7 +193,6 @@ describe('a projector', () => {
   });
 
   it('[PJ8] a process that stops gives the work up at once', async () => {
-    const terms = (holder: string): LeaseTerms => ({ leases: log.leases, holder, ttlMs: 90, now: () => 1000 });
     const first = started(listing(), terms('node 1'));
     await first.caughtUp();
     await first.stop();
@@ -189,7 +204,6 @@ describe('a projector', () => {
   });
 
   it('[PJ13] a node without the lease hears how far the others are, without a look of its own', async () => {
-    const terms = (holder: string): LeaseTerms => ({ leases: log.leases, holder, ttlMs: 90, now: () => 1000 });
     const heard = createListeners<'position', number>((error) => assert.fail(String(error)));
     const shared: SharedProgress = {
       tell: (position) => heard.tell('position', position),
@@ -205,9 +219,17 @@ describe('a projector', () => {
     await Promise.all([first.stop(), second.stop()]);
   });
 
+  it('[PJ13] where it hears of them it looks only as often as it asks for the lease', async () => {
+    await log.leases.acquire('listing', 'node 1', 90, time);
+    const silent: SharedProgress = { tell: () => undefined, hear: () => () => undefined };
+    const { end, caughtUp, stop } = started(listing(), terms('node 2'), silent);
+    await log.checkpoints.move('listing', 0, 2);
+    await end(30);
+    await caughtUp(2);
+    await stop();
+  });
+
   it('[PJ15] a holder that wakes in the middle of a batch when another has gone on moves nothing back', async () => {
-    let time = 1000;
-    const terms = (holder: string): LeaseTerms => ({ leases: log.leases, holder, ttlMs: 90, now: () => time });
     const stopped = gate();
     const list = listing();
     const { apply } = list.projection;
