@@ -133,7 +133,7 @@ export const createForwardRequest =
   (pool: Pool, patience: Patience) =>
   async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const gone = new AbortController();
-    response.once('close', () => gone.abort());
+    response.once('close', () => response.writableFinished || gone.abort());
     const patienceMs = isRepeatable(request.method ?? '') ? patience.repeatableMs : patience.onceMs;
     try {
       const body = await readBody(request);
