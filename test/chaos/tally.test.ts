@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type HistoryLine, parseHistory } from './checker/history.ts';
+import { type HistoryLine, type Line, parseHistory } from './checker/history.ts';
 import { outageMs, syntheticRun } from './synthetic-run.ts';
 import { tallyHistory } from './tally.ts';
 
@@ -21,6 +21,23 @@ describe('the tally of a run', () => {
     const killed = history.findIndex(({ kind }) => kind === 'killed');
     const cutShort = await tallyHistory(linesOf(history.slice(0, killed + 1)), () => true);
     assert.equal(cutShort.missing, tally.reEntries.SIGKILL.count);
+  });
+
+  it('[CH5] of those whose own way was cut around a kill nobody says how long they were away for want of a server', async () => {
+    const { history } = syntheticRun(1);
+    const all = await tallyHistory(linesOf(history), () => true);
+    const killed = history.findIndex(({ kind }) => kind === 'killed');
+    const { at } = history[killed] as Line<'killed'>;
+    const back = history.slice(killed).find((line) => line.kind === 'opened')!;
+    const countWith = async (cutAt: number): Promise<number> => {
+      const cutOff = { kind: 'cut-off', at: cutAt, player: back.player } as const;
+      const lines = [...history.slice(0, killed), cutOff, ...history.slice(killed)].map(parseHistory);
+      return (await tallyHistory(linesOf(lines), () => true)).plainReEntries.count;
+    };
+    const its = all.plainReEntries.count - (await countWith(at));
+    assert.ok(its > 0);
+    assert.equal(await countWith(at - 5_999), all.plainReEntries.count - its);
+    assert.equal(await countWith(at - 6_000), all.plainReEntries.count);
   });
 
   it('[CH8] counts the clients that gave a game up, by what they were told', async () => {

@@ -15,7 +15,7 @@ export interface Tally {
   readonly answers: Latencies;
   /** From the end of a process to the first state from another one, ms, by how it ended. */
   readonly reEntries: Readonly<Record<'SIGKILL' | 'SIGTERM', Latencies>>;
-  /** The same for processes killed while nothing else was wrong. */
+  /** The same for processes killed while nothing else was wrong, of those whose own way to the server was whole. */
   readonly plainReEntries: Latencies;
   /** Clients that did not enter a game again by themselves, by what they were told. */
   readonly givenUp: Map<string, number>;
@@ -45,10 +45,14 @@ const newTally = (): Tally => ({
   ...{ plainReEntries: createLatencies(), missing: 0 },
 });
 
+/** As long as it may take a client to find that nothing arrives any more, and to be back. */
+const hinderedMs = 6_000;
+
 /** Follows everyone whose process ends to where they see their game again. */
 const createExiles = (tally: Tally, isPlain: (at: number) => boolean) => {
   const open = new Map<string, { readonly node: string; readonly key: string }>();
   const exiles = new Map<string, Exile>();
+  const cutOff = new Map<string, number>();
   const keyOf = ({ game, player }: { game: string; player: string }): string => `${game} ${player}`;
   const killed = ({ at, node: name, signal }: Line<'killed'>): void => {
     for (const [conn, { node, key }] of open)
@@ -60,14 +64,15 @@ const createExiles = (tally: Tally, isPlain: (at: number) => boolean) => {
     if (!exile || open.get(line.conn)?.node === exile.node) return;
     exiles.delete(key);
     tally.reEntries[exile.signal].add(line.at - exile.at);
-    if (exile.signal === 'SIGKILL' && isPlain(exile.at)) tally.plainReEntries.add(line.at - exile.at);
+    const isHindered = (cutOff.get(line.player) ?? Number.NEGATIVE_INFINITY) > exile.at - hinderedMs;
+    if (exile.signal === 'SIGKILL' && !isHindered && isPlain(exile.at)) tally.plainReEntries.add(line.at - exile.at);
   };
   const closed = (line: Line<'closed'>): void => {
     // Whoever leaves by choice, the game being over, has nothing to come back to.
     if (line.left) exiles.delete(keyOf(line));
     open.delete(line.conn);
   };
-  return { open, exiles, killed, saw, closed, keyOf };
+  return { open, exiles, cutOff, killed, saw, closed, keyOf };
 };
 
 const countOne = (counts: Map<string, number>, name: string): void =>
@@ -85,6 +90,7 @@ export const tallyHistory = async (
     if (line.kind === 'killed') exiles.killed(line);
     else if (line.kind === 'saw') exiles.saw(line);
     else if (line.kind === 'closed') exiles.closed(line);
+    else if (line.kind === 'cut-off') exiles.cutOff.set(line.player, line.at);
     else if (line.kind === 'unanswered') tally.unanswered += 1;
     else if (line.kind === 'refused') countOne(tally.refusals, line.code);
     else if (line.kind === 'gave-up') countOne(tally.givenUp, line.code);

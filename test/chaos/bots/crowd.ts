@@ -18,6 +18,8 @@ export interface Crowd {
   /** Have accounts, and play for ratings. */
   readonly accounts: readonly Player[];
   readonly guests: readonly Player[];
+  /** Those who reach the server through the proxy of this number. */
+  behind(proxy: number): readonly Player[];
 }
 
 /** Of so many ways to the server, as many lead through a proxy as there are proxies; the others are direct. */
@@ -50,7 +52,10 @@ export const gatherCrowd = async ({ url, proxies, games, note }: CrowdNeeds): Pr
   };
   const guest = async (index: number): Promise<Player> => playerOf(wayOf(index), await signIn(wayOf(index), null));
   const accounts = await inTurns(Math.max(4, Math.ceil(games / 5)), account);
-  return { accounts, guests: await inTurns(Math.max(4, Math.ceil(games / 2)), guest) };
+  const guests = await inTurns(Math.max(4, Math.ceil(games / 2)), guest);
+  const behind = (proxy: number): readonly Player[] =>
+    [accounts, guests].flatMap((all) => all.filter((_, index) => index % ways === proxy));
+  return { accounts, guests, behind };
 };
 
 const clock = { initialMs: 900_000, incrementMs: 1_000 };

@@ -45,7 +45,7 @@ export const check = async (history: Lines<HistoryLine>, outcome: Lines<OutcomeL
   let [acknowledgements, sights] = [0, 0];
   for await (const line of history) {
     outages.hear(line);
-    if (line.kind === 'killed') continue;
+    if (line.kind === 'killed' || line.kind === 'cut-off') continue;
     played.add(line.game);
     commands.hear(line);
     sightings.hear(line);

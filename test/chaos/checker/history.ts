@@ -46,6 +46,8 @@ const historyLine = z.discriminatedUnion('kind', [
     node: z.string(),
     signal: z.enum(['SIGKILL', 'SIGTERM']),
   }),
+  /** The player's own way to the server was cut, or what is on it vanishes unheard: not the server's doing. */
+  z.strictObject({ kind: z.literal('cut-off'), at: z.number(), player: z.string() }),
   /** The client held that it was refused for good, although the game was not over; its bot opened it anew. */
   z.strictObject({
     kind: z.literal('gave-up'),
