@@ -107,8 +107,10 @@ const askPool = async (pool: Pool, onward: Onward): Promise<IncomingMessage> => 
   const repeatable = isRepeatable(onward.request.method ?? '');
   let refused: IncomingMessage | undefined;
   for (const { name, url } of pool.candidates()) {
+    // It has gone down while another one was asked.
+    if (url === undefined) continue;
     try {
-      const answer = await ask(url!, onward, pool.hold(name));
+      const answer = await ask(url, onward, pool.hold(name));
       refused?.resume();
       if (answer.statusCode !== 503) return answer;
       pool.found(name, 'not-ready');
@@ -133,6 +135,7 @@ export const createForwardRequest =
   (pool: Pool, patience: Patience) =>
   async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const gone = new AbortController();
+    // After a whole answer there is nothing to give up; each abort makes an error.
     response.once('close', () => response.writableFinished || gone.abort());
     const patienceMs = isRepeatable(request.method ?? '') ? patience.repeatableMs : patience.onceMs;
     try {

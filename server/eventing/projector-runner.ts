@@ -25,7 +25,7 @@ interface Needs<Event> extends Tailing<Event> {
   readonly wake: (woken: () => void) => Unsubscribe;
   /** Without it this process is the only one. */
   readonly lease?: LeaseTerms | undefined;
-  /** How nodes tell each other how far the read model is; those without the lease then look only as often as they ask for that. */
+  /** How nodes tell each other how far the read model is; without it those without the lease look every `pollMs`. */
   readonly shared?: SharedProgress | undefined;
   readonly report: (error: unknown) => void;
   readonly wait: Wait;
@@ -121,8 +121,7 @@ export const startProjector = <Event>(needs: Needs<Event>): RunningProjector => 
   /** Also wakes the loop to see that it is to stop. */
   const ringNowAndThen = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
-      const mayWait = needs.lease && needs.shared && !isOurs();
-      await wait(mayWait ? needs.lease.ttlMs / 3 : pollMs, stopping.signal);
+      await wait(pollMs, stopping.signal);
       bell.ring();
     }
   };

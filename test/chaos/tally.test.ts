@@ -36,8 +36,8 @@ describe('the tally of a run', () => {
     };
     const its = all.plainReEntries.count - (await countWith(at));
     assert.ok(its > 0);
-    assert.equal(await countWith(at - 5_999), all.plainReEntries.count - its);
-    assert.equal(await countWith(at - 6_000), all.plainReEntries.count);
+    assert.equal(await countWith(at - 8_999), all.plainReEntries.count - its);
+    assert.equal(await countWith(at - 9_000), all.plainReEntries.count);
   });
 
   it('[CH8] counts the clients that gave a game up, by what they were told', async () => {

@@ -45,8 +45,8 @@ const newTally = (): Tally => ({
   ...{ plainReEntries: createLatencies(), missing: 0 },
 });
 
-/** As long as it may take a client to find that nothing arrives any more, and to be back. */
-const hinderedMs = 6_000;
+/** A client asks every 4 s whether its connection lives, finds at the next time that it does not, and comes back. */
+const hinderedMs = 9_000;
 
 /** Follows everyone whose process ends to where they see their game again. */
 const createExiles = (tally: Tally, isPlain: (at: number) => boolean) => {

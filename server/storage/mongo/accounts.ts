@@ -3,7 +3,6 @@ import type { AccountStore } from '../../accounts/account-store.ts';
 import { keyOf } from '../../accounts/names.ts';
 import { type AccountDoc, accountFields, accountOf, docOf, keyOrNull, tokenPart } from './account-documents.ts';
 import { addBot } from './bots.ts';
-import { createBySession } from './by-session.ts';
 import { credentialChanges } from './credentials.ts';
 import type { Documents, Where } from './documents.ts';
 import type { MongoDatabase } from './open-database.ts';
@@ -19,7 +18,6 @@ const reads = (accounts: Pick<Accounts, 'find' | 'findOne'>): Reads => {
     const found = await accounts.findOne(where, { fields: accountFields, sort });
     return found && accountOf(found);
   };
-  const bySession = createBySession(accounts, accountFields);
   return {
     find: (id) => one({ _id: id }),
     findMany: async (ids) =>
@@ -27,7 +25,7 @@ const reads = (accounts: Pick<Accounts, 'find' | 'findOne'>): Reads => {
     findByUsername: (username) => one({ usernameKey: keyOf(username) }),
     findByApiKey: (apiKeyHash) => one({ apiKey: apiKeyHash }),
     findBySession: async (id) => {
-      const found = await bySession(id);
+      const found = await accounts.findOne({ 'sessions.id': id }, { fields: [...accountFields, 'sessions'] });
       const session = found && sessionIn(found, id);
       return session && { account: accountOf(found), session };
     },

@@ -2,7 +2,7 @@ import type { Commit, EventStore, Positioned } from '../../eventing/event-store.
 import { refusedAppend } from '../refused-append.ts';
 import { beginningOf, type CommitDoc, commandKey, commitOf, docOf, keysWithin } from './commit-doc.ts';
 import type { Documents } from './documents.ts';
-import { createGroupCommit } from './grouped.ts';
+import { createGroupCommit } from './group-commit.ts';
 import { createKnownEnds } from './known-ends.ts';
 import type { MongoDatabase } from './open-database.ts';
 import { createTotalOrder } from './total-order.ts';

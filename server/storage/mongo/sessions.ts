@@ -1,7 +1,6 @@
 import type { PlayerId } from '../../../shared/kernel/ids.ts';
 import type { Session, SessionStore } from '../../tokens/session-store.ts';
 import { type AccountDoc, nobodys, ownSessionId, type SessionPart } from './account-documents.ts';
-import { createBySession } from './by-session.ts';
 import type { Where } from './documents.ts';
 import { expireParts } from './expire-parts.ts';
 import type { MongoDatabase } from './open-database.ts';
@@ -30,7 +29,6 @@ const withCredential = (player: PlayerId, credential: string): Where<AccountDoc>
 /** Sessions lie in their account's document, which ends them with the credential that they came from. */
 export const createMongoSessions = (db: Pick<MongoDatabase, 'documents'>): SessionStore => {
   const accounts = db.documents<AccountDoc>('accounts');
-  const bySession = createBySession(accounts, []);
   return {
     add: ({ player, ...part }, credential, most) => {
       const added = { ...part, mark: markOf(part.id, part.generation) };
@@ -39,7 +37,7 @@ export const createMongoSessions = (db: Pick<MongoDatabase, 'documents'>): Sessi
       return accounts.updateOne(withCredential(player, credential), { $push: { sessions: kept } });
     },
     find: async (id) => {
-      const found = await bySession(id);
+      const found = await accounts.findOne({ 'sessions.id': id }, { fields: ['sessions'] });
       return found && sessionIn(found, id);
     },
     list: async (player) => {

@@ -1,6 +1,5 @@
 import type { UsedTokens } from '../../tokens/used-tokens.ts';
 import type { Stored } from './documents.ts';
-import { createGroupCommit } from './grouped.ts';
 import type { Index, MongoDatabase } from './open-database.ts';
 
 export interface UsedTokenDoc extends Stored {
@@ -12,9 +11,8 @@ export const usedTokenIndexes: readonly Index[] = [{ collection: 'used_tokens', 
 
 export const createMongoUsedTokens = (db: Pick<MongoDatabase, 'documents'>): UsedTokens => {
   const used = db.documents<UsedTokenDoc>('used_tokens');
-  const insert = createGroupCommit<UsedTokenDoc>(used.insertEach);
   return {
-    use: (jti, expiresAt) => insert({ _id: jti, expiresAt }),
+    use: (jti, expiresAt) => used.insert({ _id: jti, expiresAt }),
     sweep: (now) => used.deleteMany({ expiresAt: { $lte: now } }),
   };
 };

@@ -105,6 +105,22 @@ describe('the front of a cluster', () => {
       while (failing.seen.length === 1) assert.equal((await ask()).node, other);
     });
 
+  it('[CL12] a client that leaves before it is answered takes its request along', async () => {
+    await front.close();
+    front = await openFront({ pool, port: 0, patience: { repeatableMs: 60_000, onceMs: 60_000 } });
+    const [asked, ended] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    n1.behave = n2.behave = (_request, response) => {
+      response.once('close', ended.resolve);
+      asked.resolve();
+    };
+    const leaving = new AbortController();
+    const answer = fetch(`${front.url}/v1/variants`, { signal: leaving.signal });
+    await asked.promise;
+    leaving.abort();
+    await assert.rejects(answer);
+    await ended.promise;
+  });
+
   it('[CL11] what a node says it cannot answer another one does, but for a POST; the answer of the last is better than none', async () => {
     n1.behave = (_request, response) =>
       void response.writeHead(503, { 'X-Node': 'n1' }).end('{"code":"server/stopping"}');

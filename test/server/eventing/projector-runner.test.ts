@@ -10,7 +10,9 @@ import { gate, type OpenLog, openLog } from './open-log.ts';
 
 describe('a projector', () => {
   let log: OpenLog<string>;
+  let time: number;
   beforeEach(async () => {
+    time = 1000;
     log = await openLog();
     await append('a', 'b', 'c');
   });
@@ -18,7 +20,6 @@ describe('a projector', () => {
 
   const feed = createFeed<string>((error) => assert.fail(String(error)));
   let commits = 0;
-  let time = 1000;
   const terms = (holder: string): LeaseTerms => ({ leases: log.leases, holder, ttlMs: 90, now: () => time });
   /** Appends a milestone for each text, each on its own stream, with another commit before it. */
   const append = async (...texts: string[]): Promise<void> => {
@@ -217,16 +218,6 @@ describe('a projector', () => {
     await second.caughtUp();
     assert.deepEqual([first.texts(), second.texts()], ['abcd', '']);
     await Promise.all([first.stop(), second.stop()]);
-  });
-
-  it('[PJ13] where it hears of them it looks only as often as it asks for the lease', async () => {
-    await log.leases.acquire('listing', 'node 1', 90, time);
-    const silent: SharedProgress = { tell: () => undefined, hear: () => () => undefined };
-    const { end, caughtUp, stop } = started(listing(), terms('node 2'), silent);
-    await log.checkpoints.move('listing', 0, 2);
-    await end(30);
-    await caughtUp(2);
-    await stop();
   });
 
   it('[PJ15] a holder that wakes in the middle of a batch when another has gone on moves nothing back', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { StoreUnavailable } from '../../../../server/eventing/event-store.ts';
-import { createGroupCommit } from '../../../../server/storage/mongo/grouped.ts';
+import { createGroupCommit } from '../../../../server/storage/mongo/group-commit.ts';
 
 /** A database whose answers the test gives, one message after the other; the next is sent at once. */
 const setUp = (limit?: number) => {
