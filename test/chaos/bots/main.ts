@@ -31,16 +31,17 @@ const tables = Array.from({ length: settings.games }, (_, table) =>
 
 /** Something happens to the way of those behind one of the proxies. */
 const hinder = (group: number, how: 'drop' | 'strand'): void => {
-  for (const { me } of crowd.behind(group)) recorder.note({ kind: 'cut-off', at: Date.now(), player: me });
-  proxies[group]![how]();
+  const proxy = group % groups;
+  for (const { me } of crowd.behind(proxy)) recorder.note({ kind: 'cut-off', at: Date.now(), player: me });
+  proxies[proxy]![how]();
 };
 
 process.on('message', (order: Order) => {
   if (order.kind === 'note') {
     recorder.note(order.line);
     tell({ kind: 'noted' });
-  } else if (order.kind === 'client-cut') hinder(order.group % groups, 'drop');
-  else if (order.kind === 'client-half-open') hinder(order.group % groups, 'strand');
+  } else if (order.kind === 'client-cut') hinder(order.group, 'drop');
+  else if (order.kind === 'client-half-open') hinder(order.group, 'strand');
   else if (order.kind === 'drain') {
     isHurried = true;
     drain(order);
