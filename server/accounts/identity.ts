@@ -108,10 +108,17 @@ export const createIdentity = (parts: IdentityParts) => {
     void live.ended(player);
     parts.onSessionsEnded?.(player);
   };
+  const findBearer = bearerOf(parts);
+  const seenBearer: typeof findBearer = async (session) => {
+    const askedAt = parts.now();
+    const found = await findBearer(session);
+    if (found?.standing) live.saw(session, askedAt);
+    return found;
+  };
   const needs = { ...parts, ...announceEnds(parts, sessionsEnded), standingOf: standingOf(parts), namesChanged };
   return {
     routes: routesOf(needs),
-    authenticate: authenticate({ ...needs, bearerOf: bearerOf(parts) }),
+    authenticate: authenticate({ ...needs, bearerOf: seenBearer }),
     issueIntratoken: issueIntratoken(needs),
     verifyIntratoken: verifyIntratoken({ ...needs, nameOf: profiles.nameOf }),
     profiles: profiles.of,

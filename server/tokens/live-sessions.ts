@@ -29,23 +29,42 @@ const atATime = 16;
 /** Longer than lies between a look at a session, when somebody is let in, and what they open by it, also where the store takes its time. */
 const recentMs = 180_000;
 
-/** What is open by whose session, so that it closes with it. Whether a session lives, the store alone knows. */
-export const createLiveSessions = ({ sessions, now, report }: Needs) => {
-  const open = new Map<PlayerId, Set<Opened>>();
+/** Whose sessions may have ended since they were looked at. */
+const createDoubts = (now: () => number) => {
   /** When sessions of a player ended last, the earliest first. */
   const lately = new Map<PlayerId, number>();
   /** When sessions may last have ended unheard: before this process began, for one. */
   let doubtedAt = now();
+  /** Alive when they were looked at here since then: if one of these ends, that is heard. */
+  const seen = new Set<string>();
 
   const isRecent = (at: number | undefined): boolean => at !== undefined && now() - at < recentMs;
-  const remember = (player: PlayerId): void => {
-    lately.delete(player);
-    lately.set(player, now());
-    for (const [each, at] of lately) {
-      if (isRecent(at)) break;
-      lately.delete(each);
-    }
+  return {
+    isDoubtful: (player: PlayerId, session: string): boolean =>
+      isRecent(lately.get(player)) || (isRecent(doubtedAt) && !seen.has(session)),
+    saw: (session: string, askedAt: number): void => {
+      if (!isRecent(doubtedAt)) seen.clear();
+      else if (askedAt > doubtedAt) seen.add(session);
+    },
+    ended: (player: PlayerId): void => {
+      lately.delete(player);
+      lately.set(player, now());
+      for (const [each, at] of lately) {
+        if (isRecent(at)) break;
+        lately.delete(each);
+      }
+    },
+    doubtAll: (): void => {
+      doubtedAt = now();
+      seen.clear();
+    },
   };
+};
+
+/** What is open by whose session, so that it closes with it. Whether a session lives, the store alone knows. */
+export const createLiveSessions = ({ sessions, now, report }: Needs) => {
+  const open = new Map<PlayerId, Set<Opened>>();
+  const doubts = createDoubts(now);
 
   const forget = (player: PlayerId, opened: Opened): boolean => {
     const others = open.get(player);
@@ -65,7 +84,7 @@ export const createLiveSessions = ({ sessions, now, report }: Needs) => {
   const watch: WatchSession = (player, session, end) => {
     const opened: Opened = { session, end };
     open.set(player, (open.get(player) ?? new Set()).add(opened));
-    if (isRecent(doubtedAt) || isRecent(lately.get(player))) void look(player, opened);
+    if (doubts.isDoubtful(player, session)) void look(player, opened);
     return () => void forget(player, opened);
   };
   const lookAtAll = createMerged(async () => {
@@ -75,14 +94,16 @@ export const createLiveSessions = ({ sessions, now, report }: Needs) => {
   });
   return {
     watch,
+    /** A session was alive when the store was asked for it, ms since the epoch. */
+    saw: doubts.saw,
     /** Sessions of anybody may have ended unheard: looks at all that is open, some at a time. Never rejects. */
     check: (): Promise<void> => {
-      doubtedAt = now();
+      doubts.doubtAll();
       return lookAtAll();
     },
     /** Some sessions of this player may have ended: closes what was open by those. Never rejects. */
     ended: async (player: PlayerId): Promise<void> => {
-      remember(player);
+      doubts.ended(player);
       await Promise.all([...(open.get(player) ?? [])].map((opened) => look(player, opened)));
     },
   };

@@ -94,6 +94,35 @@ describe('what is open by a login session', () => {
     assert.equal(store.asked, 1, 'after a doubt it is not known of anybody');
   });
 
+  it('[TK19] is not looked at again when it was seen alive since this process hears of ends', () => {
+    const { time, store, live, watch } = open();
+    live.saw('a1', time.now);
+    watch(ann, 'a1');
+    assert.equal(store.asked, 1, 'it may have ended just before');
+    time.now += 1;
+    live.saw('a1', time.now);
+    watch(ann, 'a1');
+    assert.equal(store.asked, 1);
+    watch(ann, 'a2');
+    assert.equal(store.asked, 2, 'of that one nothing is known');
+  });
+
+  it('[TK19] is looked at although it was seen alive, when one of the player’s ended or word was lost since', async () => {
+    const { kept, time, store, live, ended, watch } = open();
+    time.now += 1;
+    live.saw('a1', time.now);
+    live.saw('b1', time.now);
+    kept.delete('a1');
+    await live.ended(ann);
+    watch(ann, 'a1');
+    time.now += 1;
+    await live.check();
+    const before = store.asked;
+    watch(bob, 'b1');
+    assert.equal(store.asked, before + 1);
+    assert.deepEqual(ended, ['a1']);
+  });
+
   it('[TK19] is not watched any more once it was closed, and costs nothing then', async () => {
     const { kept, store, live, ended, watch } = open();
     const stop = watch(ann, 'a1');
