@@ -1,4 +1,4 @@
-import type { After } from './ports.ts';
+import type { After } from '../shared/kernel/coalesce.ts';
 
 const retryMs = 1_000;
 

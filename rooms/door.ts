@@ -1,10 +1,11 @@
 import { type Client, ClientState, getMessageBytes, Protocol, ResponseStatus, type Room } from '@colyseus/core';
+import type { After } from '../shared/kernel/coalesce.ts';
 import { type Result, refuse } from '../shared/kernel/result.ts';
 import { closeCode } from '../shared/protocol/close-code.ts';
 import type { RefusalCode } from '../shared/protocol/refusals.ts';
 import { type Asked, isOfConnection, readAsked } from './frame-head.ts';
 import { createPace, type JudgePace, type Pace } from './pace.ts';
-import type { After, Expulsion, RoomReport } from './ports.ts';
+import type { Expulsion, RoomReport } from './ports.ts';
 import { refusalOf } from './refusal.ts';
 import { createSessionEnds, type Held, type WatchSession } from './session-ends.ts';
 import { createTokenBucket, type TokenBucket } from './token-bucket.ts';

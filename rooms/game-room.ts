@@ -1,6 +1,7 @@
 import { ClientState, CloseCode, Room, ServerError } from '@colyseus/core';
 import { deadline } from '../shared/game/clock.ts';
 import type { GameEvent } from '../shared/game/events.ts';
+import { coalesce } from '../shared/kernel/coalesce.ts';
 import { type GameId, gameId } from '../shared/kernel/ids.ts';
 import { accept, type Result, refuse } from '../shared/kernel/result.ts';
 import type { RefusalCode } from '../shared/protocol/refusals.ts';
@@ -8,7 +9,6 @@ import type { ChatLine } from '../shared/protocol/room.ts';
 import { GameRoomState } from '../shared/sync/game-room-state.ts';
 import { createAnswer } from './answer.ts';
 import { type Attendance, createAttendance } from './attendance.ts';
-import { coalesce } from './coalesce.ts';
 import { type DeadlineWatch, watchDeadline } from './deadline-watch.ts';
 import { type Door, openDoor, type Visitor } from './door.ts';
 import type { Admission, GameFollower, GameNow, XoRoomDeps } from './ports.ts';

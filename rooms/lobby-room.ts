@@ -1,14 +1,14 @@
 import { Room } from '@colyseus/core';
 import type { Standing } from '../shared/game/seats.ts';
+import { type After, coalesce } from '../shared/kernel/coalesce.ts';
 import type { GameId, PlayerId } from '../shared/kernel/ids.ts';
 import { accept, type Result, refuse } from '../shared/kernel/result.ts';
 import type { GameSummary } from '../shared/protocol/games.ts';
 import type { RefusalCode } from '../shared/protocol/refusals.ts';
 import { lobbyJoin } from '../shared/protocol/room.ts';
-import { coalesce } from './coalesce.ts';
 import { type Door, openDoor, type Visitor } from './door.ts';
 import { createHeadcount } from './headcount.ts';
-import type { After, RoomReport } from './ports.ts';
+import type { RoomReport } from './ports.ts';
 import { refusedJoin } from './refusal.ts';
 import type { WatchSession } from './session-ends.ts';
 

@@ -2,6 +2,7 @@ import type { GameCommand } from '../shared/game/commands.ts';
 import type { GameEvent } from '../shared/game/events.ts';
 import type { GameRefusal } from '../shared/game/refusals.ts';
 import type { GameState } from '../shared/game/state.ts';
+import type { After } from '../shared/kernel/coalesce.ts';
 import type { GameId, PlayerId } from '../shared/kernel/ids.ts';
 import type { Result } from '../shared/kernel/result.ts';
 import type { RoomRefusal } from '../shared/protocol/refusals.ts';
@@ -67,9 +68,6 @@ interface RoomMetrics {
   /** A command of a player was accepted; `type` is the request's. */
   commandAccepted(type: string): void;
 }
-
-/** Runs something once after `ms`, of any length; the answer cancels it. */
-export type After = (ms: number, run: () => void) => () => void;
 
 export interface XoRoomDeps {
   /** How each connection's pace is judged; the usual limits when left out. */

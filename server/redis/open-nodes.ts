@@ -1,3 +1,4 @@
+import type { After } from '../../shared/kernel/coalesce.ts';
 import type { Bus } from '../eventing/bus.ts';
 import { StoreUnavailable } from '../eventing/event-store.ts';
 import { createListeners } from '../eventing/listeners.ts';
@@ -19,6 +20,7 @@ interface Needs {
   readonly publicAddress: (port: number) => string;
   /** ms since the epoch. */
   readonly now: () => number;
+  readonly after: After;
   readonly report: RedisReport & { followerFailed(error: unknown): void };
 }
 
@@ -47,7 +49,7 @@ const restoredAfterMs = deadAfterMs;
  * Joins the nodes that meet at a Redis.
  * @throws StoreUnavailable when it cannot be reached
  */
-export const openNodes = async ({ url, processId, publicAddress, now, report }: Needs): Promise<Nodes> => {
+export const openNodes = async ({ url, processId, publicAddress, now, after, report }: Needs): Promise<Nodes> => {
   await using opened = new AsyncDisposableStack();
   const redis = opened.use(await openRedis(url, report, now));
   const presence = opened.adopt(await openPresence(redis), (open) => open.shutdown());
@@ -55,7 +57,7 @@ export const openNodes = async ({ url, processId, publicAddress, now, report }: 
   const bus = await createRedisBus({ redis, self, report: report.followerFailed });
   let emptiedAt = Number.NEGATIVE_INFINITY;
   const isWhole = (): boolean => now() - redis.upSince() > backAfterMs && now() - emptiedAt > restoredAfterMs;
-  const { driver, drop, own } = createRoomDirectory(redis, isWhole);
+  const { driver, drop, own } = createRoomDirectory(redis, isWhole, after);
   const onForgotten = (): void => {
     emptiedAt = now();
   };

@@ -1,5 +1,6 @@
 import type { matchMaker } from '@colyseus/core';
 import { RedisDriver } from '@colyseus/redis-driver';
+import { type After, coalesce } from '../../shared/kernel/coalesce.ts';
 import { StoreUnavailable } from '../eventing/event-store.ts';
 import { defineScript, type RedisLink } from './connection.ts';
 
@@ -35,6 +36,8 @@ const change = (listing: Listing, { $set = {}, $inc = {} }: Operations): void =>
 
 /** How many rooms of a dead node are struck off at a time. */
 const atATime = 500;
+/** So long the list may be behind in how many are in a room, ms: only people look at that. */
+const countsEveryMs = 500;
 
 /** The list of rooms of all nodes. */
 export interface RoomDirectory {
@@ -75,11 +78,15 @@ const createListings = ({ client, ask }: RedisLink) => {
  * asking for any other rejects with StoreUnavailable. So does asking for a room that is not listed while the list is not whole,
  * as after Redis has lost it: its node may be about to list it again, and a second room would only send its players around.
  */
-export const createRoomDirectory = (redis: RedisLink, isWhole: () => boolean): RoomDirectory => {
+export const createRoomDirectory = (redis: RedisLink, isWhole: () => boolean, after: After): RoomDirectory => {
   const { ask } = redis;
   const stock = new RedisDriver(redis.client);
   const { strike, write, cleanup } = createListings(redis);
   const own = new Map<string, Listing>();
+  const counts = coalesce<string>(after, countsEveryMs, async (rooms) => {
+    const listed = rooms.flatMap((room) => own.get(room) ?? []);
+    await Promise.all(listed.map((listing) => write(listing, 'update')));
+  });
 
   /** Reading this node's own list needs nobody. */
   const orOwn = async (room: string | undefined, find: () => Promise<Listing>): Promise<Listing> => {
@@ -106,8 +113,12 @@ export const createRoomDirectory = (redis: RedisLink, isWhole: () => boolean): R
       return inserted;
     },
     update: (listing, operations) => {
+      const { locked } = listing;
       change(listing, operations);
-      return write(listing, 'update');
+      // Everybody who comes or goes is counted; who waits for a seat need not wait for that to be listed.
+      if (!operations.$inc || listing.locked !== locked) return write(listing, 'update');
+      counts.add(listing.roomId);
+      return true;
     },
     persist: (listing, create = false) => write(listing, create ? 'restore' : 'update'),
     remove: (room) => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Client, type Room } from '@colyseus/sdk';
-import { coalesce } from '../../rooms/coalesce.ts';
 import { StoreUnavailable } from '../../server/eventing/event-store.ts';
+import { coalesce } from '../../shared/kernel/coalesce.ts';
 import { type GameId, gameId, playerId } from '../../shared/kernel/ids.ts';
 import type { GameSummary } from '../../shared/protocol/games.ts';
 import { xo } from '../shared/game/fixtures.ts';

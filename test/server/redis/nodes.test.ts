@@ -7,6 +7,7 @@ import { createRedisBus } from '../../../server/redis/bus.ts';
 import { createRedisNodeBeats } from '../../../server/redis/node-beats.ts';
 import { openPresence } from '../../../server/redis/presence.ts';
 import { createRoomDirectory } from '../../../server/redis/room-driver.ts';
+import { createTimers } from '../../rooms/support/timers.ts';
 import { serviceFor } from '../../services.ts';
 import { type Linked, openLinked } from './linked.ts';
 
@@ -63,9 +64,10 @@ describe('nodes that meet at a Redis', () => {
   describe('the list of rooms', () => {
     const listing = (roomId: string, processId: string, clients = 0) =>
       ({ roomId, processId, clients, name: 'xo', locked: false, private: false, maxClients: 9 }) as never;
-    const open = async (isWhole = () => true) => {
+    const open = async (isWhole = () => true, timers = createTimers()) => {
       const other = await linked.another();
-      return { mine: createRoomDirectory(linked.redis, isWhole), theirs: createRoomDirectory(other, isWhole) };
+      const [mine, theirs] = [linked.redis, other].map((redis) => createRoomDirectory(redis, isWhole, timers.after));
+      return { mine: mine!, theirs: theirs! };
     };
     const ownerOf = async ({ driver }: ReturnType<typeof createRoomDirectory>, roomId: string) =>
       (await driver.findOne({ roomId }))?.processId;
@@ -91,6 +93,24 @@ describe('nodes that meet at a Redis', () => {
       await mine.driver.persist(lost, true);
       await mine.driver.remove('r');
       assert.equal(await ownerOf(mine, 'r'), 'b');
+    });
+
+    it('[RD3] how many are in a room is listed once for all who come within half a second, and a lock at once', async () => {
+      const timers = createTimers();
+      const { mine, theirs } = await open(undefined, timers);
+      const room = listing('r', 'a');
+      await mine.driver.insert!(room);
+      const seen = async () => {
+        const { clients, locked } = await theirs.driver.findOne({ roomId: 'r' });
+        return { clients, locked };
+      };
+      for (let count = 1; count <= 3; count += 1) await mine.driver.update(room, { $inc: { clients: 1 } });
+      assert.deepEqual(await seen(), { clients: 0, locked: false });
+      assert.deepEqual(timers.pending(), [500]);
+      timers.pass(500);
+      while ((await seen()).clients !== 3) await turn();
+      await mine.driver.update(room, { $inc: { clients: 1 }, $set: { locked: true } });
+      assert.deepEqual(await seen(), { clients: 4, locked: true });
     });
 
     it('[RD4] all rooms of a dead node are struck off, and no others', async () => {

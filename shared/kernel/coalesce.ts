@@ -1,4 +1,5 @@
-import type { After } from './ports.ts';
+/** Runs something once after `ms`, of any length; the answer cancels it. */
+export type After = (ms: number, run: () => void) => () => void;
 
 /**
  * Gathers ids and hands them on together, at most once in `everyMs`: a thing that changes ten times in that time is
