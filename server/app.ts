@@ -14,6 +14,7 @@ import { sweepChat } from './games/chat-store.ts';
 import { createGameLog } from './games/game-log.ts';
 import { createGames } from './games/games.ts';
 import { createPrivateGames } from './games/private-games.ts';
+import type { OpenGame } from './games/request-intratoken.ts';
 import { createPeople, createRoomChat } from './games/room-views.ts';
 import { gameRoutes } from './games/routes.ts';
 import type { HouseBots } from './games/seat-house-bot.ts';
@@ -77,20 +78,17 @@ const now = (): number => Date.now();
 const isUnavailable = (error: unknown): boolean => error instanceof StoreUnavailable || error instanceof Contended;
 
 /** The other nodes, where there are any. Loading the driver takes time too. */
-const openOthers = async (config: Config, report: Report): Promise<Nodes | undefined> => {
+const openOthers = async (config: Config, report: Report, { after }: Timers): Promise<Nodes | undefined> => {
   const { redisUrl: url, host, node, publicUrl } = config;
   if (url === undefined) return undefined;
   const { openNodes } = await import('./redis/open-nodes.ts');
   const publicAddress = (port: number): string =>
     node === undefined ? addressOf(host, port) : `${publicUrl!.replace(/^https?:\/\//, '')}/${node}`;
-  return openNodes({ url, publicAddress, processId: () => matchMaker.processId, now, report });
+  return openNodes({ url, publicAddress, processId: () => matchMaker.processId, now, after, report });
 };
 
 /** Accounts, games and ratings over one installation's stores. */
-const openFeatures = async (
-  house: House,
-  host: { readonly ensureRoom: Realtime['ensureRoom']; readonly houseBots: HouseBots },
-) => {
+const openFeatures = async (house: House, host: { readonly openGame: OpenGame; readonly houseBots: HouseBots }) => {
   const { config, report, stores, metrics, mailer, publicUrl, nodes } = house;
   // What can fail comes first: projectors that run already would be left behind.
   const passwords = await createPasswords();
@@ -116,7 +114,7 @@ const openFeatures = async (
   const games = createGames({
     ...{ store: events, stateAt: log.stateAt, submit: log.submit, model: stores.games, now, chance },
     ...{ statistics: stores.statistics, profiles: identity.profiles, issueIntratoken: identity.issueIntratoken },
-    ...{ rooms: host, houseBots: host.houseBots },
+    ...host,
     ratingsOf: ratings.ratingsOf,
     changesOf: ratings.changesOf,
     startRating: defaultLadder.start,
@@ -196,7 +194,7 @@ const createHttp = (
     mounts: [
       createMatchmaking({
         ...{ limiter, limit: joins, report },
-        ensureRoom: realtime.ensureRoom,
+        reserveSeat: realtime.reserveSeat,
         rooms: () => realtime.rooms,
       }),
       ...operators.mounts,
@@ -229,7 +227,8 @@ export const startOctothorpe = async (
   mkdirSync(config.data, { recursive: true, mode: 0o700 });
   const stores = opened.use(await openStores(config, { onLost, onReplaced: report.storeDriverReplaced }));
   const mailer = opened.adopt(openMailer({ config, report, now }), (open) => open.close());
-  const nodes = opened.adopt(await openOthers(config, report), (open) => open?.[Symbol.asyncDispose]());
+  const timers = createTimers();
+  const nodes = opened.adopt(await openOthers(config, report, timers), (open) => open?.[Symbol.asyncDispose]());
   let url = config.publicUrl ?? '';
   let bots: HouseBots | undefined;
   const metrics = createMetrics({
@@ -238,12 +237,11 @@ export const startOctothorpe = async (
     projectorLag: () => features.projections.lag(),
     nodes: nodes && { isUp: nodes.isUp, count: nodes.neighbours.beats.count },
   });
-  const timers = createTimers();
   let isStopping = false;
   const known = { publicUrl: () => url, isStopping: () => isStopping };
   const house: House = { config, report, stores, mailer, timers, metrics, nodes, ...known };
   const features = await openFeatures(house, {
-    ensureRoom: (game) => realtime.ensureRoom(game),
+    openGame: (game) => realtime.openGame(game),
     houseBots: { playerOf: (level) => bots?.playerOf(level), assign: async (game, level) => bots?.assign(game, level) },
   });
   opened.use(features.projections);

@@ -84,11 +84,13 @@ export const joinThrough = (endpoint: string, address: (url: URL) => string = wi
       return response;
     },
   });
-  return async (roomId, options) => {
+  return async (roomId, options, reservation) => {
     try {
-      return joined(await client.joinById(roomId, options));
+      return joined(
+        await (reservation ? client.consumeSeatReservation(reservation) : client.joinById(roomId, options)),
+      );
     } catch (error) {
-      throw put ?? understoodJoin(error);
+      throw (reservation ? null : put) ?? understoodJoin(error);
     }
   };
 };

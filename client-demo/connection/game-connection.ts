@@ -79,8 +79,8 @@ export const openGame = (ports: GamePorts): GameConnection => {
   const kept = keepJoined({
     timing,
     async enter() {
-      const token = await api.intratoken(gameId, seat === undefined ? { role } : { role, seat });
-      return await join(token.room.id, { intratoken: token.access_token });
+      const token = await api.intratoken(gameId, { role, reserve: true, ...(seat === undefined ? {} : { seat }) });
+      return await join(token.room.id, { intratoken: token.access_token }, token.reservation);
     },
     onJoined(room) {
       listen(room, ports);

@@ -1,3 +1,5 @@
+import type { SeatReservation } from '../../shared/protocol/games.ts';
+
 /** What this library needs of a room that it has joined; `colyseus.ts` makes one of the SDK's. */
 export interface JoinedRoom {
   /** The room's state as it is now; null before the first one came. */
@@ -17,10 +19,14 @@ export interface JoinedRoom {
 }
 
 /**
- * Joins a room by id with the options the server asks for; tokens go in the body. Rejects with `RoomRefused` where the room says no:
- * then a fresh token may still open it.
+ * Joins a room by id with the options the server asks for; tokens go in the body. Who has a reservation already need not ask for
+ * one by them. Rejects with `RoomRefused` where the room says no: then a fresh token may still open it.
  */
-export type JoinById = (roomId: string, options: Readonly<Record<string, string>>) => Promise<JoinedRoom>;
+export type JoinById = (
+  roomId: string,
+  options: Readonly<Record<string, string>>,
+  reservation?: SeatReservation,
+) => Promise<JoinedRoom>;
 
 /** The room understood a request and said no. */
 export class RoomRefused extends Error {

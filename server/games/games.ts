@@ -14,8 +14,8 @@ import { eventEntry, loadGame, readEvents } from './read-game.ts';
 import {
   createRequestIntratoken,
   type IssueIntratoken,
+  type OpenGame,
   type RequestIntratoken,
-  type RoomHost,
 } from './request-intratoken.ts';
 import { createSeatHouseBot, type HouseBots, type SeatHouseBot } from './seat-house-bot.ts';
 import type { StateAt } from './state-at.ts';
@@ -29,7 +29,7 @@ export interface GamesNeeds extends SummaryNeeds {
   readonly submit: SubmitGame;
   readonly model: GamesReadModel;
   readonly statistics: Pick<StatisticsStore, 'of'>;
-  readonly rooms: RoomHost;
+  readonly openGame: OpenGame;
   readonly houseBots: HouseBots;
   readonly issueIntratoken: IssueIntratoken;
   /** Resolves once the games read model has seen all that is in the log now. */

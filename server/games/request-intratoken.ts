@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import { seatKey } from '../../shared/game/seats.ts';
 import type { Created, GameState } from '../../shared/game/state.ts';
-import type { GameId } from '../../shared/kernel/ids.ts';
-import type { Intratoken, intratokenRequest } from '../../shared/protocol/games.ts';
+import type { GameId, PlayerId } from '../../shared/kernel/ids.ts';
+import type { Intratoken, intratokenRequest, SeatReservation } from '../../shared/protocol/games.ts';
 import type { Caller } from '../http/caller.ts';
 import type { NewId } from '../ids.ts';
 import { refusalProblem } from './refusal-problem.ts';
@@ -10,10 +10,20 @@ import { newest, type StateAt } from './state-at.ts';
 import { type SubmitGame, seatNamed } from './submit-game.ts';
 import { within } from './within.ts';
 
-/** Makes sure that a room with the game's id runs somewhere. */
-export interface RoomHost {
-  ensureRoom(game: GameId): Promise<void>;
+/** Who was let in, as the room will know them. */
+interface Admission {
+  readonly player: PlayerId;
+  readonly role: 'player' | 'spectator';
+  readonly session: string;
 }
+
+interface OpenRoom {
+  /** Keeps a place in it for some seconds. */
+  reserve(admission: Admission): Promise<SeatReservation>;
+}
+
+/** Makes sure that a room with the game's id runs somewhere; gives undefined when there is no such game. */
+export type OpenGame = (game: GameId) => Promise<OpenRoom | undefined>;
 
 /** `seat` is the seat's name, such as `o0`; null for a spectator. */
 export type IssueIntratoken = (grant: {
@@ -26,7 +36,7 @@ export type IssueIntratoken = (grant: {
 export interface IntratokenNeeds {
   readonly stateAt: StateAt;
   readonly submit: SubmitGame;
-  readonly rooms: RoomHost;
+  readonly openGame: OpenGame;
   readonly issueIntratoken: IssueIntratoken;
   /** Resolves once every rematch agreed so far has its game. */
   readonly rematchesMade: () => Promise<void>;
@@ -48,12 +58,20 @@ const created = (state: GameState): Created => {
 };
 
 /** A client that was just told of a rematch may ask before the game is made. */
-const loadOrAwait = async ({ stateAt, rematchesMade }: IntratokenNeeds, game: GameId): Promise<Created> => {
-  const atHand = await stateAt(game, 1);
-  if (atHand.phase === 'absent') await within(patienceMs, rematchesMade());
-  // Once a game has begun nobody leaves their seat; until then what is at hand may not know of it.
-  else if (atHand.phase !== 'awaiting') return atHand;
-  return created(await stateAt(game, newest));
+const openOrAwait = async ({ openGame, rematchesMade }: IntratokenNeeds, game: GameId): Promise<OpenRoom> => {
+  let room = await openGame(game);
+  if (!room) {
+    await within(patienceMs, rematchesMade());
+    room = await openGame(game);
+  }
+  if (!room) throw refusalProblem('game/not-found');
+  return room;
+};
+
+/** Once a game has begun nobody leaves their seat; until then what is at hand may not know of it. */
+const load = async ({ stateAt }: IntratokenNeeds, game: GameId): Promise<Created> => {
+  const atHand = created(await stateAt(game, 1));
+  return atHand.phase === 'awaiting' ? created(await stateAt(game, newest)) : atHand;
 };
 
 const seatIn = (state: Created, { player }: Caller): string | undefined => {
@@ -82,10 +100,13 @@ const sit = async (
 /** The token to join a game's room. Whoever knows a private game's id may watch it; a player without a seat takes one. */
 export const createRequestIntratoken =
   (needs: IntratokenNeeds): RequestIntratoken =>
-  async (caller, game, { role, seat: named }) => {
-    const state = await loadOrAwait(needs, game);
+  async (caller, game, { role, seat: named, reserve = false }) => {
+    // The room first: it reads the log, and the game is at hand then.
+    const room = await openOrAwait(needs, game);
+    const state = await load(needs, game);
     const seat = role === 'player' ? (seatIn(state, caller) ?? (await sit(needs, caller, game, named))) : null;
-    await needs.rooms.ensureRoom(game);
+    const { player, session } = caller;
+    const reserved = reserve && { reservation: await room.reserve({ player, role, session }) };
     const { token, expiresIn } = await needs.issueIntratoken({ game, caller, role, seat });
-    return { access_token: token, type: 'Intra', expires_in: expiresIn, room: { id: game } };
+    return { access_token: token, type: 'Intra', expires_in: expiresIn, room: { id: game }, ...reserved };
   };

@@ -1,13 +1,13 @@
 import { createServer, type Server as HttpServer, type RequestListener } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LocalPresence, matchMaker, type Room, Server } from '@colyseus/core';
-import type { GameId } from '../../shared/kernel/ids.ts';
 import { answerClientErrors } from '../http/client-errors.ts';
 import { limitConnections } from '../http/connections.ts';
 import { closePort, openPort, trackSockets } from './http-server.ts';
 import { createLocalDriver } from './local-driver.ts';
 import { createLogger, type RealtimeReport, textOf } from './logger.ts';
 import type { NeighbourReport, Neighbours } from './neighbours.ts';
+import { createOpenGame, createReserveSeat, type OpenGame, type ReserveSeat } from './reserve-seat.ts';
 import { createEnsureRoom, gameRoomType, lobbyPrefix } from './room-host.ts';
 import { createServedRooms, type ServedRooms } from './served-rooms.ts';
 import { Transport } from './transport.ts';
@@ -36,8 +36,8 @@ export interface Realtime {
   listen(): Promise<{ readonly port: number }>;
   /** Tells every client that this node is going away (4001), then closes; safe to call twice. */
   close(): Promise<void>;
-  /** Makes sure that a game's room runs; rejects when there is no such game. */
-  ensureRoom(game: GameId): Promise<void>;
+  readonly openGame: OpenGame;
+  readonly reserveSeat: ReserveSeat;
   /** Rooms as they are joined, wherever they run. */
   readonly rooms: ServedRooms;
   /** Of this node's own lobby; known once it listens. */
@@ -89,15 +89,10 @@ const openLobby = async ({ rooms, neighbours }: RealtimeOptions): Promise<string
 };
 
 const isHere = (room: string): boolean => matchMaker.getLocalRoomById(room) !== undefined;
-const hostRooms = (find: ServedRooms['find']) =>
-  createEnsureRoom({
-    ...{ createRoom: matchMaker.createRoom, find, isHere, wait: (ms) => sleep(ms) },
-    restore: matchMaker.restoreMissingRoomCaches,
-  });
 
-/** Rooms as the matchmaker and the neighbours know them; alone, what is listed is here. */
-const createRooms = ({ neighbours, report }: RealtimeOptions): ServedRooms =>
-  createServedRooms({
+/** Rooms as the matchmaker and the neighbours know them (alone, what is listed is here), and the ways into them. */
+const createRooms = ({ neighbours, report }: RealtimeOptions) => {
+  const served = createServedRooms({
     self: () => matchMaker.processId,
     isHere,
     find: (room) => matchMaker.driver.findOne({ roomId: room }),
@@ -105,6 +100,18 @@ const createRooms = ({ neighbours, report }: RealtimeOptions): ServedRooms =>
     drop: async (room, node) => (neighbours ? neighbours.drop(room, node) : void matchMaker.driver.remove(room)),
     report,
   });
+  const { ensureRoom, opening } = createEnsureRoom({
+    ...{ createRoom: matchMaker.createRoom, find: served.find, isHere, wait: (ms) => sleep(ms) },
+    restore: matchMaker.restoreMissingRoomCaches,
+  });
+  const find: ServedRooms['find'] = async (room) => {
+    await opening(room);
+    return served.find(room);
+  };
+  const rooms: ServedRooms = { ...served, find };
+  const reserveSeat = createReserveSeat({ rooms, ensureRoom });
+  return { rooms, reserveSeat, openGame: createOpenGame(ensureRoom, reserveSeat) };
+};
 
 /**
  * The realtime side of a process: its port, WebSockets and rooms. Colyseus keeps its matchmaker in the module, so a
@@ -119,9 +126,6 @@ export const createRealtime = (options: RealtimeOptions): Realtime => {
   let server: Server | undefined;
   let closing: Promise<void> | undefined;
   let lobbyId = lobbyPrefix;
-  const rooms = createRooms(options);
-  const { ensureRoom, opening } = hostRooms(rooms.find);
-
   const stop = async (): Promise<void> => {
     await server?.gracefullyShutdown(false);
     await closePort(http, sockets, options.graceMs ?? 2_000);
@@ -147,14 +151,7 @@ export const createRealtime = (options: RealtimeOptions): Realtime => {
   return {
     listen,
     close,
-    ensureRoom,
-    rooms: {
-      ...rooms,
-      find: async (room) => {
-        await opening(room);
-        return rooms.find(room);
-      },
-    },
+    ...createRooms(options),
     lobbyId: () => lobbyId,
     openRooms: () => Math.max(0, local.roomCount - 1),
     connections: () => local.ccu,

@@ -1,7 +1,6 @@
-import { type AuthContext, createAuthContext, matchMaker, type Room, ServerError } from '@colyseus/core';
+import { type AuthContext, createAuthContext, matchMaker, type Room } from '@colyseus/core';
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import { z } from 'zod';
-import { type GameId, gameId } from '../../shared/kernel/ids.ts';
 import { id } from '../../shared/protocol/common.ts';
 import { type RefusalCode, refusalMessages } from '../../shared/protocol/refusals.ts';
 import { StoreUnavailable } from '../eventing/event-store.ts';
@@ -11,12 +10,12 @@ import { Problem } from '../http/problem.ts';
 import { problem, problemBody, problemType, tooMany } from '../http/problems.ts';
 import type { LimitRule, RateLimiter } from '../http/rate-limits.ts';
 import { readBody } from '../http/read-body.ts';
+import { isNotOpen, type ReserveSeat, type SeatReservation } from './reserve-seat.ts';
 import { gameRoomType, lobbyPrefix } from './room-host.ts';
 import { RoomGone, type ServedRooms } from './served-rooms.ts';
 
 /** Colyseus' context of a join, and which room is being joined. */
 type JoinContext = AuthContext & { readonly roomId: string };
-type Reservation = Awaited<ReturnType<typeof matchMaker.joinById>>;
 
 export interface MatchmakingNeeds {
   readonly limiter: RateLimiter;
@@ -25,8 +24,7 @@ export interface MatchmakingNeeds {
   readonly report: { joinFailed(room: string, error: unknown): void };
   /** The rooms of all nodes. */
   readonly rooms: () => ServedRooms;
-  /** Opens a game's room; whoever has a token for it need not care that the room had closed meanwhile. */
-  ensureRoom(game: GameId): Promise<void>;
+  readonly reserveSeat: ReserveSeat;
 }
 
 export const defaultJoinLimit: LimitRule = { count: 600, windowMs: 60_000 };
@@ -46,17 +44,12 @@ const statuses: Partial<Record<RefusalCode, number>> = {
 
 const isCode = (text: string): text is RefusalCode => Object.hasOwn(refusalMessages, text);
 
-/** Colyseus says so when a room's node does not answer, and when the room lets nobody in. */
-const seatIsGone = (error: unknown): boolean =>
-  error instanceof Error && /is (already full|not available)/.test(error.message);
-
 /** Rooms refuse with a code for a message; what Colyseus itself says comes down to the room not being there. */
 const codeOf = (error: unknown): RefusalCode => {
   if (error instanceof StoreUnavailable || error instanceof Contended) return 'room/unavailable';
   if (!(error instanceof Error)) return 'room/internal';
   if (isCode(error.message)) return error.message;
-  const isSaidByColyseus = error instanceof ServerError || error instanceof RoomGone || seatIsGone(error);
-  return isSaidByColyseus ? 'room/not-open' : 'room/internal';
+  return isNotOpen(error) ? 'room/not-open' : 'room/internal';
 };
 
 /** A problem as of the HTTP API, with its code once more as `message`, which is what the SDK hands on. */
@@ -69,43 +62,25 @@ const refuse = (response: Response, code: RefusalCode): void => {
     .send(JSON.stringify({ ...body, message: code }));
 };
 
-/** How often a room may die while somebody joins it. */
-const mostTries = 3;
-
-/**
- * Reserves a seat in a room, wherever it runs. A game's room that has closed or died since its token was given out is opened again:
- * whoever is admitted has the right to it.
- */
+/** Lets somebody in by the token of their join, and reserves a seat for them. */
 const reserve = async (
-  { rooms, ensureRoom }: MatchmakingNeeds,
+  { rooms, reserveSeat }: MatchmakingNeeds,
   roomId: string,
   joining: Readonly<Record<string, unknown>>,
   context: JoinContext,
-): Promise<Reservation> => {
-  let listing = await rooms().find(roomId);
-  const type = listing?.name ?? gameRoomType;
+): Promise<SeatReservation> => {
+  const listing = await rooms().find(roomId);
   if (!listing && roomId.startsWith(lobbyPrefix)) throw new RoomGone(`there is no lobby ${roomId}`);
-  const roomClass = matchMaker.getRoomClass(type) as unknown as typeof Room;
+  const roomClass = matchMaker.getRoomClass(listing?.name ?? gameRoomType) as unknown as typeof Room;
   const admission = await roomClass.onAuth('', joining, context);
-  for (let tries = 1; ; tries++) {
-    try {
-      if (!listing) await ensureRoom(gameId(roomId));
-      listing ??= await rooms().find(roomId);
-      if (!listing) throw new RoomGone(`the room ${roomId} closed at once`);
-      const room = listing;
-      return await rooms().ask(room, () => matchMaker.reserveSeatFor(room, joining, admission), seatIsGone);
-    } catch (error) {
-      if (!(error instanceof RoomGone) || type !== gameRoomType || tries === mostTries) throw error;
-      listing = undefined;
-    }
-  }
+  return reserveSeat({ room: roomId, listing, joining, admission });
 };
 
 const resume = async (
   { rooms }: MatchmakingNeeds,
   roomId: string,
   resuming: z.output<typeof reconnection>,
-): Promise<Reservation> => {
+): Promise<SeatReservation> => {
   const listing = await rooms().find(roomId);
   if (!listing) throw new RoomGone(`the room ${roomId} is gone`);
   return rooms().ask(
@@ -115,7 +90,12 @@ const resume = async (
   );
 };
 
-type Ask = (needs: MatchmakingNeeds, room: string, body: unknown, request: Request) => Promise<Reservation | undefined>;
+type Ask = (
+  needs: MatchmakingNeeds,
+  room: string,
+  body: unknown,
+  request: Request,
+) => Promise<SeatReservation | undefined>;
 
 const asks: Readonly<Record<string, Ask>> = {
   joinById: async (needs, roomId, body, request) => {

@@ -2,7 +2,7 @@ import type { matchMaker } from '@colyseus/core';
 import type { GameId } from '../../shared/kernel/ids.ts';
 import type { RefusalCode } from '../../shared/protocol/refusals.ts';
 import { StoreUnavailable } from '../eventing/event-store.ts';
-import type { ServedRooms } from './served-rooms.ts';
+import type { Listing, ServedRooms } from './served-rooms.ts';
 
 /** What Colyseus calls rooms of games. */
 export const gameRoomType = 'xo';
@@ -31,42 +31,41 @@ const throwAsIs = (error: unknown): never => {
 };
 
 interface EnsureRoom {
-  ensureRoom(game: GameId): Promise<void>;
+  ensureRoom(game: GameId): Promise<Listing>;
   /** Resolves once no room of this id is being opened here: one may be listed before it runs. */
   opening(room: string): Promise<void>;
 }
 
 /**
  * Makes sure that a game's room runs. Those who ask at the same time share one creation, so that a game never has two
- * rooms in this process; between processes the driver, which takes a room id once, decides. Rejects when there is no
- * such game, and with StoreUnavailable when the store does not answer.
+ * rooms in this process; between processes the driver, which takes a room id once, decides. Gives where it runs. Rejects
+ * when there is no such game, and with StoreUnavailable when the store does not answer.
  */
 export const createEnsureRoom = (matchmaker: Matchmaker): EnsureRoom => {
-  const opening = new Map<string, Promise<void>>();
+  const opening = new Map<string, Promise<Listing>>();
 
   /** A room that closes takes with it what is known here by its id: the listing, the way to it, and that of one made meanwhile. */
-  const isRunning = async (game: GameId): Promise<boolean> => {
+  const running = async (game: GameId): Promise<Listing | undefined> => {
     for (let waited = 0; ; waited += lookEveryMs) {
-      if (await matchmaker.find(game)) return true;
-      if (!matchmaker.isHere(game)) return false;
+      const listing = await matchmaker.find(game);
+      if (listing || !matchmaker.isHere(game)) return listing;
       if (waited >= mostMs) break;
       await matchmaker.wait(lookEveryMs);
     }
     // It does not close: somebody else took it for gone.
     await matchmaker.restore();
-    if (await matchmaker.find(game)) return true;
+    const restored = await matchmaker.find(game);
+    if (restored) return restored;
     throw new StoreUnavailable(`the room ${game} is closing here`);
   };
-  const open = async (game: GameId): Promise<void> => {
-    if (await isRunning(game)) return;
-    await matchmaker.createRoom(gameRoomType, { game }).catch(throwAsIs);
-  };
+  const open = async (game: GameId): Promise<Listing> =>
+    (await running(game)) ?? (await matchmaker.createRoom(gameRoomType, { game }).catch(throwAsIs));
   return {
     ensureRoom: (game) => {
       const pending = opening.get(game) ?? open(game).finally(() => opening.delete(game));
       opening.set(game, pending);
       return pending;
     },
-    opening: async (room) => opening.get(room)?.catch(() => undefined),
+    opening: async (room) => void (await opening.get(room)?.catch(() => undefined)),
   };
 };

@@ -1,6 +1,7 @@
 import type { matchMaker } from '@colyseus/core';
 
-type Listing = Awaited<ReturnType<typeof matchMaker.driver.findOne>>;
+/** A room as the driver lists it. */
+export type Listing = Awaited<ReturnType<typeof matchMaker.driver.findOne>>;
 
 /** What a node has to know to tell a room that is served from one that is only listed. */
 export interface Neighbourhood {

@@ -107,14 +107,28 @@ export const intratokenRequest = z.strictObject({
     .string()
     .regex(/^[xo][0-3]$/)
     .optional(),
+  /** Also reserve the place in the room that joining with the token would: one request fewer until one is in. */
+  reserve: z.boolean().optional(),
 });
 export type IntratokenRequest = z.infer<typeof intratokenRequest>;
+/** A place that is kept for some seconds; the WebSocket is opened with it, as the SDK's `consumeSeatReservation` does. */
+const seatReservation = z.strictObject({
+  name: z.string(),
+  roomId: id,
+  sessionId: z.string(),
+  processId: z.string().exactOptional(),
+  /** Host and path of the node that has the room, where there are several. */
+  publicAddress: z.string().exactOptional(),
+});
+export type SeatReservation = z.infer<typeof seatReservation>;
 export const intratoken = z.strictObject({
   access_token: z.string(),
   type: z.literal('Intra'),
   /** Seconds in which it must be used to join. */
   expires_in: z.int(),
   room: z.strictObject({ id }),
+  /** Where it was asked for. The token is good for another try. */
+  reservation: seatReservation.optional(),
 });
 export type Intratoken = z.infer<typeof intratoken>;
 

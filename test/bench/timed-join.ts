@@ -11,8 +11,8 @@ export interface TimedRequest {
 /** Joins as before, and tells of every request to the room with the time from sending to its answer. */
 export const timedJoin =
   (join: JoinById, onRequest: (request: TimedRequest) => void): JoinById =>
-  async (roomId, options) => {
-    const room = await join(roomId, options);
+  async (roomId, options, reservation) => {
+    const room = await join(roomId, options, reservation);
     return {
       ...room,
       async request(type, body, timeoutMs) {

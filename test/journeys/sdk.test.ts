@@ -2,7 +2,16 @@ import assert from 'node:assert/strict';
 import { Client } from '@colyseus/sdk';
 import { dropMongo, freshMongoUrl } from '../server/storage/mongo/temporary-mongo.ts';
 import { serviceFor } from '../services.ts';
-import { ask, eventually, joinGame, type Person, registerPerson, until, winTopRow } from '../support/people.ts';
+import {
+  ask,
+  eventually,
+  joinGame,
+  type Person,
+  registerPerson,
+  type SeenRoom,
+  until,
+  winTopRow,
+} from '../support/people.ts';
 import { openServer } from '../support/server-process.ts';
 import { type Installation, openCluster, openClusterBehindNginx } from '../support/whole-cluster.ts';
 
@@ -10,6 +19,10 @@ interface Listed {
   readonly id: string;
   readonly status: string;
   readonly players: readonly { readonly id: string; readonly ratingChange: number | null }[];
+}
+
+interface Reserved {
+  readonly reservation: Parameters<Client['consumeSeatReservation']>[0];
 }
 
 type Context = { skip(): never };
@@ -79,6 +92,17 @@ const journey = (open: (context: Context) => Promise<Installation>) =>
         (count) => count >= 4,
       );
       await Promise.all([x.leave(), o.leave()]);
+    });
+
+    it('[JN17] who asks for a place along with the token comes in by it, wherever the room is', async () => {
+      for (const person of [ann, bob, ann, bob]) {
+        const asked = { role: 'spectator', reserve: true };
+        const { reservation } = await person.api.post<Reserved>(`/v1/games/${game}/intratoken`, asked);
+        const room = (await new Client(server.url).consumeSeatReservation(reservation)) as unknown as SeenRoom;
+        room.onMessage('*', () => undefined);
+        await until(room, (state) => state.status === 'finished');
+        await room.leave();
+      }
     });
 
     it('[JN3] the log, the history and the leaderboard agree about the finished game', async () => {

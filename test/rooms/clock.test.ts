@@ -71,7 +71,7 @@ describe('the clock of a room', () => {
       }),
     });
     const game = await stack.games.begin({ clock: { initialMs: 5_000, incrementMs: 0 } });
-    await stack.realtime.ensureRoom(game);
+    await stack.realtime.openGame(game);
     timers.pass(7_000);
     assert.deepEqual(judged, []);
     const x = await stack.join(game, 'ann');

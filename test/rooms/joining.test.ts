@@ -1,8 +1,18 @@
 import assert from 'node:assert/strict';
+import { matchMaker } from '@colyseus/core';
 import { Client } from '@colyseus/sdk';
 import { StoreUnavailable } from '../../server/eventing/event-store.ts';
 import { gameId, playerId } from '../../shared/kernel/ids.ts';
-import { ask, type GameRoom, next, openStack, type Stack, type StackOptions, until } from './support/stack.ts';
+import {
+  ask,
+  type GameRoom,
+  next,
+  openStack,
+  refusalOf,
+  type Stack,
+  type StackOptions,
+  until,
+} from './support/stack.ts';
 
 const refusedJoin = async (joining: Promise<unknown>): Promise<string> => {
   try {
@@ -23,7 +33,7 @@ describe('joining a game room', () => {
   it('[RM11] a token opens the room of its game, once', async () => {
     await open();
     const [game, other] = [await stack.games.create(), await stack.games.create()];
-    await Promise.all([stack.realtime.ensureRoom(game), stack.realtime.ensureRoom(other)]);
+    await Promise.all([stack.realtime.openGame(game), stack.realtime.openGame(other)]);
     const client = new Client(stack.url);
     const intratoken = stack.token(game, 'ann');
     assert.equal(await refusedJoin(client.joinById(other, { intratoken })), 'room/invalid-token');
@@ -32,10 +42,32 @@ describe('joining a game room', () => {
     await room.leave();
   });
 
+  it('[RL36] a place that was kept for somebody opens the room, once and as what they were let in', async () => {
+    await open();
+    const game = await stack.games.create();
+    const place = await (await stack.realtime.openGame(game))!.reserve({ player: 'ann', role: 'spectator' });
+    const client = new Client(stack.url);
+    const room: GameRoom = await client.consumeSeatReservation(place);
+    room.onMessage('*', () => undefined);
+    assert.equal(await refusalOf(ask(room, 'move', { x: 0, y: 0 })), 'room/spectators-only-watch');
+    await assert.rejects(client.consumeSeatReservation(place));
+    await room.leave();
+  });
+
+  it('[RL36] in a room that has closed again no place is kept, and the next who asks has it opened', async () => {
+    await open();
+    const game = await stack.games.create();
+    const opened = (await stack.realtime.openGame(game))!;
+    await matchMaker.getLocalRoomById(game).disconnect();
+    await assert.rejects(opened.reserve({ player: 'ann', role: 'player' }), StoreUnavailable);
+    const place = await (await stack.realtime.openGame(game))!.reserve({ player: 'ann', role: 'player' });
+    await (await new Client(stack.url).consumeSeatReservation(place)).leave();
+  });
+
   it('[RM12] without a token in the body nobody comes in', async () => {
     await open();
     const game = await stack.games.create();
-    await stack.realtime.ensureRoom(game);
+    await stack.realtime.openGame(game);
     const client = new Client(stack.url);
     for (const options of [{}, { intratoken: 7 }, { intratoken: 'x'.repeat(3_000) }, { accessToken: 'access:ann' }])
       assert.equal(await refusedJoin(client.joinById(game, options)), 'room/invalid-token');
@@ -63,7 +95,7 @@ describe('joining a game room', () => {
       }),
     });
     const game = await stack.games.create();
-    await stack.realtime.ensureRoom(game);
+    await stack.realtime.openGame(game);
     const client = new Client(stack.url);
     assert.equal(await refusedJoin(client.joinById(game, { intratoken: 't' })), 'room/unavailable');
     assert.equal(await refusedJoin(client.joinById(game, { intratoken: 't' })), 'room/internal');
@@ -83,7 +115,7 @@ describe('joining a game room', () => {
       }),
     });
     const game = await stack.games.create();
-    await assert.rejects(stack.realtime.ensureRoom(game), StoreUnavailable);
+    await assert.rejects(stack.realtime.openGame(game), StoreUnavailable);
     const client = new Client(stack.url);
     const options = () => ({ intratoken: stack.token(game, 'ann') });
     assert.equal(await refusedJoin(client.joinById(game, options())), 'room/unavailable');
@@ -112,7 +144,7 @@ describe('joining a game room', () => {
       }),
     });
     const game = await stack.games.create();
-    await stack.realtime.ensureRoom(game);
+    await stack.realtime.openGame(game);
     assert.equal(lookUps, 1);
     const x = await stack.join(game, 'ann');
     await until(x, (state) => state.players.get('x0')?.name === 'Ann');

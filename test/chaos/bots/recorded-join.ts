@@ -83,9 +83,9 @@ export const recordedJoin = ({ endpoint, note, newConn, ...who }: Witness): Join
     }
     return withoutToken(url);
   });
-  return async (roomId, options) => {
+  return async (roomId, options, reservation) => {
     note({ kind: 'entering', at: Date.now(), ...who });
-    const room = await join(roomId, options);
+    const room = await join(roomId, options, reservation);
     const where = { ...who, conn: newConn() };
     note({ kind: 'opened', at: Date.now(), ...where, node });
     watchState(room, where, note);

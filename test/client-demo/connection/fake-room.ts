@@ -6,6 +6,8 @@ type Answer = (type: string, body: { readonly commandId?: string }) => Promise<u
 export interface FakeRoom extends JoinedRoom {
   readonly roomId: string;
   readonly options: Readonly<Record<string, string>>;
+  /** The place it was joined by; undefined where one was asked for. */
+  readonly place: string | undefined;
   /** The connection ends with this code. */
   end(code: number): void;
   say(type: string, body: unknown): void;
@@ -16,14 +18,16 @@ export interface FakeRoom extends JoinedRoom {
   fate: 'joined' | 'left' | 'dropped';
 }
 
-const fakeRoom = (roomId: string, options: Readonly<Record<string, string>>, answer: Answer): FakeRoom => {
+type Joined = Pick<FakeRoom, 'roomId' | 'options' | 'place'>;
+
+const fakeRoom = (joined: Joined, answer: Answer): FakeRoom => {
   const messages = new Map<string, (body: unknown) => void>();
   let state: unknown = null;
   let onState = (): void => undefined;
   let onClosed = (_code: number): void => undefined;
   const isIn = (): boolean => room.fate === 'joined';
   const room: FakeRoom = {
-    ...{ roomId, options, answer, answersPings: true, fate: 'joined', requests: [] },
+    ...{ ...joined, answer, answersPings: true, fate: 'joined', requests: [] },
     state: () => state,
     onState(run) {
       onState = run;
@@ -57,9 +61,9 @@ const fakeRoom = (roomId: string, options: Readonly<Record<string, string>>, ans
 export const fakeRooms = (answer: Answer = async () => ({ version: 1 })) => {
   const rooms: FakeRoom[] = [];
   const refuse: unknown[] = [];
-  const join: JoinById = async (roomId, options) => {
+  const join: JoinById = async (roomId, options, reservation) => {
     if (refuse.length > 0) throw refuse.shift();
-    const room = fakeRoom(roomId, options, answer);
+    const room = fakeRoom({ roomId, options, place: reservation?.sessionId }, answer);
     rooms.push(room);
     return room;
   };

@@ -5,6 +5,7 @@ import { RoomRefused } from '../../../client-demo/connection/joined-room.ts';
 import { ApiProblem, retryAfterMs } from '../../../client-demo/connection/problem.ts';
 import { createServerClock } from '../../../client-demo/connection/server-clock.ts';
 import { reentryMs } from '../../../client-demo/connection/timing.ts';
+import type { IntratokenRequest } from '../../../shared/protocol/games.ts';
 import { seeded } from '../../support/random.ts';
 import { manualTiming } from '../manual-timing.ts';
 import { fakeRooms } from './fake-room.ts';
@@ -18,10 +19,12 @@ const opened = async (refusals: unknown[] = []) => {
   let tokens = 0;
   const api = {
     clock: createServerClock(),
-    async intratoken(id: string) {
+    async intratoken(id: string, { reserve }: IntratokenRequest) {
       if (refusals.length > 0) throw refusals.shift();
       tokens += 1;
-      return { access_token: `intra-${tokens}`, type: 'Intra' as const, expires_in: 60, room: { id } };
+      const token = { access_token: `intra-${tokens}`, type: 'Intra' as const, expires_in: 60, room: { id } };
+      const reservation = { name: 'xo', roomId: id, sessionId: `place ${tokens}` };
+      return reserve ? { ...token, reservation } : token;
     },
   };
   const game = openGame({
@@ -44,6 +47,16 @@ describe('the connection to a game', () => {
     assert.deepEqual(fake.last().options, { intratoken: 'intra-1' });
     assert.deepEqual(heard, ['live', '7 ms']);
     assert.equal(game.status(), 'live');
+  });
+
+  it('[CN15] takes the place that came along with the token, at each entry a new one', async () => {
+    const { fake, timing } = await opened();
+    fake.last().end(1006);
+    await timing.advance(10_000);
+    assert.deepEqual(
+      fake.rooms.map(({ place }) => place),
+      ['place 1', 'place 2'],
+    );
   });
 
   it('[CN15] shows nothing before the first content, then every change', async () => {

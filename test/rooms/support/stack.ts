@@ -97,7 +97,7 @@ export const openStack = async ({
   const matchmaking = createMatchmaking({
     limiter: createMemoryRateLimiter(Date.now),
     limit: joinLimit ?? { count: 10_000, windowMs: 60_000 },
-    ensureRoom: (game) => realtime.ensureRoom(game),
+    reserveSeat: (joining) => realtime.reserveSeat(joining),
     rooms: () => realtime.rooms,
     report: { joinFailed: (at, error) => void logged.push(`${at}: ${String(error)}`) },
   });
@@ -118,7 +118,7 @@ export const openStack = async ({
 
   const token = (game: GameId, player: string, role = 'player'): string => `${role}:${player}:${game}:${randomUUID()}`;
   const join = async (game: GameId, player: string, role = 'player'): Promise<GameRoom> => {
-    await realtime.ensureRoom(game);
+    await realtime.openGame(game);
     const joined: GameRoom = await new Client(url).joinById(game, { intratoken: token(game, player, role) });
     joined.reconnection.enabled = false;
     joined.onMessage('*', () => undefined);

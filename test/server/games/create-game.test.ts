@@ -159,6 +159,22 @@ describe('creating games', () => {
       assert.equal(access_token, `${id} bob player o0`);
     });
 
+    it('[GA23] a place in the room comes along where it is asked for, for who was let in as what they were', async () => {
+      const { id } = await world.games.create(ann, wanted({ variant: 'xo', side: 'x' }));
+      const asked = await world.games.requestIntratoken(bob, id, { role: 'player', reserve: true });
+      assert.equal(asked.access_token, `${id} bob player o0`);
+      assert.deepEqual(asked.reservation, { name: 'xo', roomId: id, sessionId: 'player bob' });
+      const unasked = await world.games.requestIntratoken(bob, id, { role: 'spectator', reserve: false });
+      assert.ok(!('reservation' in unasked));
+    });
+
+    it('[GA23] who is refused a seat is kept no place', async () => {
+      const { id } = await world.games.create(ann, wanted({ variant: 'xo', side: 'x' }));
+      const asked = { role: 'player', seat: 'x0', reserve: true } as const;
+      await assert.rejects(world.games.requestIntratoken(bob, id, asked), refused(409, 'game/seat-taken'));
+      assert.deepEqual(world.kept, []);
+    });
+
     it('[GA8] a seat that cannot be had is refused with the reason', async () => {
       const player = { role: 'player' } as const;
       const open = await world.games.create(ann, wanted({ variant: 'xo', side: 'x', rated: true }));

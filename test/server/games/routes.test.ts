@@ -68,7 +68,11 @@ describe('the routes of games and ratings', () => {
     await playWin(world, bob, ann, rated);
     const { body: created } = await call('post', '/v1/games', { body: { variant: 'xo', ...rated }, caller: ann });
     const { id } = (created as { game: { id: string } }).game;
-    await call('post', '/v1/games/{id}/intratoken', { params: { id }, body: { role: 'spectator' }, caller: bob });
+    await call('post', '/v1/games/{id}/intratoken', {
+      params: { id },
+      body: { role: 'spectator', reserve: true },
+      caller: bob,
+    });
     await call('post', '/v1/games/{id}/bot', { params: { id }, body: { level: 1 }, caller: ann });
     await begin(world, ann, bob, { variant: undefined, settings: { width: 4, height: 5, inARow: 3 } });
     await world.project();

@@ -9,7 +9,7 @@ import { createGamesProjection } from '../../../server/games/games-projection.ts
 import { createSweep } from '../../../server/games/referee.ts';
 import { createRefereeProjection } from '../../../server/games/referee-projection.ts';
 import { createRematches } from '../../../server/games/rematches.ts';
-import { stateFromLog } from '../../../server/games/state-at.ts';
+import { newest, stateFromLog } from '../../../server/games/state-at.ts';
 import { createStatisticsProjection } from '../../../server/games/statistics.ts';
 import type { Caller } from '../../../server/http/caller.ts';
 import { createRatings } from '../../../server/ratings/ratings.ts';
@@ -119,6 +119,7 @@ export const openWorld = async (changes: Partial<GamesNeeds> = {}) => {
   const profiles: GamesNeeds['profiles'] = async (ids) => new Map(ids.map((id) => [id, nameOf(id)]));
   const ratings = createRatings({ store: ratingsStore, profiles });
   const rooms: GameId[] = [];
+  const kept: string[] = [];
   const assigned: string[] = [];
   const needs: GamesNeeds = {
     store,
@@ -130,7 +131,16 @@ export const openWorld = async (changes: Partial<GamesNeeds> = {}) => {
     ratingsOf: ratings.ratingsOf,
     changesOf: ratings.changesOf,
     startRating: defaultLadder.start,
-    rooms: { ensureRoom: async (game) => void rooms.push(game) },
+    openGame: async (game) => {
+      if ((await stateFromLog(store)(game, newest)).phase === 'absent') return undefined;
+      rooms.push(game);
+      return {
+        reserve: async ({ role, player }) => {
+          kept.push(`${role} ${player}`);
+          return { name: 'xo', roomId: game, sessionId: kept.at(-1)! };
+        },
+      };
+    },
     houseBots: {
       playerOf: (level) => (level <= 3 ? playerId(`bot-${level}`) : undefined),
       assign: async (game, level) => void assigned.push(`${game} ${level}`),
@@ -180,7 +190,7 @@ export const openWorld = async (changes: Partial<GamesNeeds> = {}) => {
       ratings,
       games,
     },
-    ...{ rooms, assigned, refusedRematches, listenersFailed, command, play, sweep },
+    ...{ rooms, kept, assigned, refusedRematches, listenersFailed, command, play, sweep },
     close: db.close,
   };
 };

@@ -44,7 +44,7 @@ describe('the door of the realtime server', () => {
     stack = await openStack();
     game = await stack.games.create();
   });
-  beforeEach(() => stack.realtime.ensureRoom(game));
+  beforeEach(() => stack.realtime.openGame(game));
   after(async () => {
     process.off('unhandledRejection', hear);
     await stack.close();
@@ -146,7 +146,7 @@ describe('the door of the realtime server', () => {
     await stack.close();
     stack = await openStack({ joinLimit: { count: 2, windowMs: 60_000 } });
     game = await stack.games.create();
-    await stack.realtime.ensureRoom(game);
+    await stack.realtime.openGame(game);
     assert.equal((await post(`joinById/${game}`, '{}')).status, 401);
     assert.equal((await post(`joinById/${game}`, '{}')).status, 401);
     const refused = await post(`joinById/${game}`, '{}');

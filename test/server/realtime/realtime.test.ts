@@ -80,15 +80,15 @@ describe('the realtime server', () => {
 
     it('[RL21] those who ask for a game’s room at once get one room', async () => {
       const game = await stack.games.create();
-      await Promise.all(Array.from({ length: 20 }, () => stack.realtime.ensureRoom(game)));
-      await stack.realtime.ensureRoom(game);
+      await Promise.all(Array.from({ length: 20 }, () => stack.realtime.openGame(game)));
+      await stack.realtime.openGame(game);
       assert.equal((await matchMaker.query({ roomId: game })).length, 1);
       assert.equal(stack.realtime.openRooms(), 1);
     });
 
     it('[RL22] there is no room for a game that is not', async () => {
-      await assert.rejects(stack.realtime.ensureRoom(gameId('nothing')), { message: 'game/not-found' });
-      await assert.rejects(stack.realtime.ensureRoom(gameId('nothing')));
+      assert.equal(await stack.realtime.openGame(gameId('nothing')), undefined);
+      assert.equal(await stack.realtime.openGame(gameId('nothing')), undefined);
       assert.equal((await matchMaker.query({ roomId: 'nothing' })).length, 0);
     });
 
