@@ -51,20 +51,23 @@ const createHearing = (hearing: Redis, { self, report }: Needs, onBack: () => vo
   const counts = new Map<string, number>();
   /** The channels of which Redis has said that they are heard. */
   const confirmed = new Set<string>();
-  const hear = (channels: readonly string[]): Promise<void> =>
-    hearing.subscribe(...channels.map((channel) => prefix + channel)).then(
-      () => {
-        for (const channel of channels) if (counts.has(channel)) confirmed.add(channel);
-      },
+  const hear = async (channels: readonly string[], onHeard = (): void => undefined): Promise<void> => {
+    try {
+      await hearing.subscribe(...channels.map((channel) => prefix + channel));
+    } catch {
       // Subscribed again with all others once the connection is back, and checked then.
-      () => renew(hearing),
-    );
+      renew(hearing);
+      return;
+    }
+    for (const channel of channels) if (counts.has(channel)) confirmed.add(channel);
+    onHeard();
+  };
   hearing.on('message', (channel: string, text: string) => {
     // Its own words come back too, and are not even parsed.
     if (!text.startsWith(`${self} `)) heard.tell(channel.slice(prefix.length), text.slice(text.indexOf(' ') + 1));
   });
   hearing.on('close', () => confirmed.clear());
-  hearing.on('ready', () => void hear([...counts.keys()]).then(onBack));
+  hearing.on('ready', () => void hear([...counts.keys()], onBack));
   const leave = (channel: string): void => {
     const left = (counts.get(channel) ?? 1) - 1;
     counts.set(channel, left);
