@@ -20,15 +20,10 @@ interface Reservation {
 const addressOf = (url: string, { publicAddress, processId, roomId, sessionId }: Reservation): string =>
   `ws://${publicAddress ?? new URL(url).host}/${processId}/${roomId}?sessionId=${sessionId}`;
 
-/** Joins a room and resolves once it has let the connection in; from then on `hear` gets every frame, from its state on. */
-export const joinSocket = async (
-  url: string,
-  api: HttpClient,
-  room: string,
-  options: object,
-  hear: (frame: Buffer) => void,
-): Promise<WebSocket> => {
-  const seat = await api.post<Reservation>(`/matchmake/joinById/${room}`, options);
+type Hear = (frame: Buffer) => void;
+
+/** Resolves once the room has let the connection in; from then on `hear` gets every frame, from its state on. */
+const openSocket = async (url: string, seat: Reservation, hear: Hear): Promise<WebSocket> => {
   const socket = new WebSocket(addressOf(url, seat), { perMessageDeflate: false });
   await new Promise<void>((resolve, reject) => {
     socket.once('error', reject);
@@ -41,6 +36,15 @@ export const joinSocket = async (
   });
   return socket;
 };
+
+/** Asks for a seat in a room by what it wants of those who join, and takes it. */
+export const joinSocket = async (
+  url: string,
+  api: HttpClient,
+  room: string,
+  options: object,
+  hear: Hear,
+): Promise<WebSocket> => openSocket(url, await api.post<Reservation>(`/matchmake/joinById/${room}`, options), hear);
 
 /** A `move` request in MessagePack: {commandId, x, y}; coordinates below 128 are one byte each. */
 const moveFrame = (id: number, x: number, y: number): Buffer =>
@@ -58,15 +62,10 @@ const moveFrame = (id: number, x: number, y: number): Buffer =>
  * A player who costs a load generator as little as a bare socket does: it writes the frames of a move itself, and looks only at
  * the first bytes of what comes. What it sends is what the SDK would send. It has seen a move when the next state arrives.
  */
-export const joinRoom = async (
-  url: string,
-  api: HttpClient,
-  room: string,
-  options: object = {},
-): Promise<TablePlayer> => {
-  let answered: ((frame: Buffer) => void) | undefined;
+const play = async (connect: (hear: Hear) => Promise<WebSocket>): Promise<TablePlayer> => {
+  let answered: Hear | undefined;
   let shown: (() => void) | undefined;
-  const socket = await joinSocket(url, api, room, options, (frame) => {
+  const socket = await connect((frame) => {
     if (frame[0] === roomStatePatch) shown?.();
     else if (frame[0] === roomResponse) answered?.(frame);
   });
@@ -93,8 +92,13 @@ export const joinRoom = async (
   };
 };
 
-/** Joins a game of Octothorpe. */
+/** Joins a room of Colyseus alone, which wants nothing of those who join. */
+export const joinRoom = (url: string, api: HttpClient, room: string): Promise<TablePlayer> =>
+  play((hear) => joinSocket(url, api, room, {}, hear));
+
+/** Joins a game of Octothorpe, as its own clients do: by the place that comes along with the token. */
 export const joinLean = async (url: string, { api }: Person, game: string): Promise<TablePlayer> => {
-  const intra = await api.post<{ access_token: string }>(`/v1/games/${game}/intratoken`, { role: 'player' });
-  return joinRoom(url, api, game, { intratoken: intra.access_token });
+  const asked = { role: 'player', reserve: true };
+  const { reservation } = await api.post<{ reservation: Reservation }>(`/v1/games/${game}/intratoken`, asked);
+  return play((hear) => openSocket(url, reservation, hear));
 };
