@@ -16,7 +16,6 @@ export const createCatchUp =
   async (stream, known) => {
     const commits = await store.read(stream, known.version);
     const latest = commits.reduce((loaded, commit) => fold(decider, loaded, commit), known);
-    // A stream that is only asked for takes nobody's place.
-    if (latest.version > 0) cache.set(stream, latest);
+    cache.set(stream, latest);
     return latest;
   };

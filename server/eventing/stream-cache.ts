@@ -7,7 +7,7 @@ export interface StreamCache<Event, State> {
   get(stream: string): Loaded<State> | undefined;
   /** The same, not counted as a use. */
   peek(stream: string): Loaded<State> | undefined;
-  /** Keeps the newer of this and what is there. */
+  /** Keeps the newer of this and what is there; a stream that does not exist takes nobody's place. */
   set(stream: string, loaded: Loaded<State>): void;
   drop(stream: string): void;
   /** Brings an entry forward by a commit, whoever made it; drops the entry when commits between are missing. */
@@ -24,8 +24,8 @@ export const createStreamCache = <Event, State>(
     get: entries.get,
     peek: entries.peek,
     set: (stream, loaded) => {
-      const present = entries.peek(stream);
-      if (present === undefined || present.version < loaded.version) entries.set(stream, loaded);
+      const before = entries.peek(stream)?.version ?? 0;
+      if (loaded.version > before) entries.set(stream, loaded);
     },
     drop: entries.delete,
     apply: (commit) => {

@@ -1,4 +1,4 @@
-import type { After } from '../../shared/kernel/coalesce.ts';
+import type { After } from '../../shared/kernel/after.ts';
 import type { Bus } from '../eventing/bus.ts';
 import { StoreUnavailable } from '../eventing/event-store.ts';
 import { createListeners } from '../eventing/listeners.ts';

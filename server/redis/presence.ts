@@ -1,8 +1,14 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { RedisPresence } from '@colyseus/redis-presence';
 import type { Redis } from 'ioredis';
 import { type RedisLink, renew } from './connection.ts';
 
 const ignore = (): undefined => undefined;
+
+/** What Colyseus' channels of rooms begin with. */
+const roomPrefix = '$';
+/** What nobody heard is said again so often, this many ms apart. */
+const [mostTimes, againMs] = [20, 25];
 
 /**
  * Colyseus asks its presence for things and does not wait for the answer, or waits for ever when asking fails. Without Redis these
@@ -31,8 +37,14 @@ class PatientPresence extends RedisPresence {
     return this;
   }
 
-  override publish(topic: string, data: unknown): Promise<void> {
-    return super.publish(topic, data).catch(ignore);
+  /** A room is listed a moment before its node listens for what it is asked: until somebody hears it, it is said again. */
+  override async publish(topic: string, data: unknown = false): Promise<void> {
+    const text = JSON.stringify(data);
+    for (let times = 1; ; times += 1) {
+      const heardBy = await this.pub.publish(topic, text).catch(ignore);
+      if (heardBy !== 0 || !topic.startsWith(roomPrefix) || times === mostTimes) return;
+      await sleep(againMs, undefined, { ref: false });
+    }
   }
 
   override hset(key: string, field: string, value: string): Promise<boolean> {

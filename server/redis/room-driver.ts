@@ -1,6 +1,7 @@
 import type { matchMaker } from '@colyseus/core';
 import { RedisDriver } from '@colyseus/redis-driver';
-import { type After, coalesce } from '../../shared/kernel/coalesce.ts';
+import type { After } from '../../shared/kernel/after.ts';
+import { coalesce } from '../../shared/kernel/coalesce.ts';
 import { StoreUnavailable } from '../eventing/event-store.ts';
 import { defineScript, type RedisLink } from './connection.ts';
 

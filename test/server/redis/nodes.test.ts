@@ -113,6 +113,22 @@ describe('nodes that meet at a Redis', () => {
       assert.deepEqual(await seen(), { clients: 4, locked: true });
     });
 
+    it('[RD3] a room that was removed or taken over is not listed again for those who were in it', async () => {
+      const timers = createTimers();
+      const { mine, theirs } = await open(undefined, timers);
+      const [removed, lost] = [listing('r', 'a'), listing('s', 'a')];
+      for (const room of [removed, lost]) {
+        await mine.driver.insert!(room);
+        await mine.driver.update(room, { $inc: { clients: 1 } });
+      }
+      await mine.driver.remove('r');
+      await theirs.drop('s', 'a');
+      await theirs.driver.insert!(listing('s', 'b'));
+      timers.pass(500);
+      await mine.driver.update(lost, { $set: { locked: true } });
+      assert.deepEqual([await ownerOf(theirs, 'r'), await ownerOf(theirs, 's')], [undefined, 'b']);
+    });
+
     it('[RD4] all rooms of a dead node are struck off, and no others', async () => {
       const { mine, theirs } = await open();
       for (const room of ['r', 's']) await mine.driver.insert!(listing(room, 'a'));
@@ -148,6 +164,22 @@ describe('nodes that meet at a Redis', () => {
       assert.equal(await ownerOf(theirs, 'r'), 'a');
       whole = true;
       assert.equal(await ownerOf(theirs, 's'), undefined);
+    });
+  });
+
+  describe('the presence', () => {
+    it('[RD13] what a room is asked before its node listens is said again until it does', async () => {
+      const [asking, serving] = [await openPresence(linked.redis), await openPresence(await linked.another())];
+      const heard: unknown[] = [];
+      const asked = asking.publish('$room', ['reserve']);
+      await serving.subscribe('$room', (message: unknown) => heard.push(message));
+      await asked;
+      while (heard.length === 0) await turn();
+      await asking.publish('$room', ['again']);
+      while (heard.length === 1) await turn();
+      assert.deepEqual(heard, [['reserve'], ['again']]);
+      await asking.publish('$nowhere', false);
+      for (const presence of [asking, serving]) presence.shutdown();
     });
   });
 
