@@ -1,4 +1,4 @@
-import type { After } from '../shared/kernel/coalesce.ts';
+import type { After } from '../shared/kernel/after.ts';
 
 const retryMs = 1_000;
 

@@ -1,5 +1,5 @@
 import { type Client, ClientState, getMessageBytes, Protocol, ResponseStatus, type Room } from '@colyseus/core';
-import type { After } from '../shared/kernel/coalesce.ts';
+import type { After } from '../shared/kernel/after.ts';
 import { type Result, refuse } from '../shared/kernel/result.ts';
 import { closeCode } from '../shared/protocol/close-code.ts';
 import type { RefusalCode } from '../shared/protocol/refusals.ts';

@@ -1,6 +1,7 @@
 import { Room } from '@colyseus/core';
 import type { Standing } from '../shared/game/seats.ts';
-import { type After, coalesce } from '../shared/kernel/coalesce.ts';
+import type { After } from '../shared/kernel/after.ts';
+import { coalesce } from '../shared/kernel/coalesce.ts';
 import type { GameId, PlayerId } from '../shared/kernel/ids.ts';
 import { accept, type Result, refuse } from '../shared/kernel/result.ts';
 import type { GameSummary } from '../shared/protocol/games.ts';

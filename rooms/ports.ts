@@ -2,7 +2,7 @@ import type { GameCommand } from '../shared/game/commands.ts';
 import type { GameEvent } from '../shared/game/events.ts';
 import type { GameRefusal } from '../shared/game/refusals.ts';
 import type { GameState } from '../shared/game/state.ts';
-import type { After } from '../shared/kernel/coalesce.ts';
+import type { After } from '../shared/kernel/after.ts';
 import type { GameId, PlayerId } from '../shared/kernel/ids.ts';
 import type { Result } from '../shared/kernel/result.ts';
 import type { RoomRefusal } from '../shared/protocol/refusals.ts';

@@ -112,7 +112,7 @@ export const createIdentity = (parts: IdentityParts) => {
   const seenBearer: typeof findBearer = async (session) => {
     const askedAt = parts.now();
     const found = await findBearer(session);
-    if (found?.standing) live.saw(session, askedAt);
+    if (found?.standing && found.session.expiresAt > askedAt) live.saw(session, askedAt);
     return found;
   };
   const needs = { ...parts, ...announceEnds(parts, sessionsEnded), standingOf: standingOf(parts), namesChanged };

@@ -28,7 +28,8 @@ const intratokenRoute = (games: Games): Route =>
   route({
     method: 'post',
     path: '/v1/games/{id}/intratoken',
-    summary: "The token to join a game's room. A player without a seat takes a free one.",
+    summary:
+      "The token to join a game's room, with `reserve` also a place in it. A player without a seat takes a free one.",
     tag,
     auth: 'player',
     params,

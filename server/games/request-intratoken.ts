@@ -58,14 +58,14 @@ const created = (state: GameState): Created => {
 };
 
 /** A client that was just told of a rematch may ask before the game is made. */
-const openOrAwait = async ({ openGame, rematchesMade }: IntratokenNeeds, game: GameId): Promise<OpenRoom> => {
-  let room = await openGame(game);
-  if (!room) {
-    await within(patienceMs, rematchesMade());
-    room = await openGame(game);
-  }
-  if (!room) throw refusalProblem('game/not-found');
-  return room;
+const openOrAwait = async (needs: IntratokenNeeds, game: GameId): Promise<OpenRoom> => {
+  const atOnce = await needs.openGame(game);
+  if (atOnce) return atOnce;
+  await within(patienceMs, needs.rematchesMade());
+  created(await needs.stateAt(game, newest));
+  const made = await needs.openGame(game);
+  if (!made) throw refusalProblem('game/not-found');
+  return made;
 };
 
 /** Once a game has begun nobody leaves their seat; until then what is at hand may not know of it. */
@@ -101,12 +101,13 @@ const sit = async (
 export const createRequestIntratoken =
   (needs: IntratokenNeeds): RequestIntratoken =>
   async (caller, game, { role, seat: named, reserve = false }) => {
-    // The room first: it reads the log, and the game is at hand then.
+    // The room first: it reads the log, and where it is here the game is at hand then.
     const room = await openOrAwait(needs, game);
     const state = await load(needs, game);
     const seat = role === 'player' ? (seatIn(state, caller) ?? (await sit(needs, caller, game, named))) : null;
     const { player, session } = caller;
-    const reserved = reserve && { reservation: await room.reserve({ player, role, session }) };
+    const reservation = reserve ? await room.reserve({ player, role, session }) : undefined;
     const { token, expiresIn } = await needs.issueIntratoken({ game, caller, role, seat });
-    return { access_token: token, type: 'Intra', expires_in: expiresIn, room: { id: game }, ...reserved };
+    const answer = { access_token: token, type: 'Intra', expires_in: expiresIn, room: { id: game } } as const;
+    return reservation ? { ...answer, reservation } : answer;
   };

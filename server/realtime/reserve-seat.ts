@@ -60,7 +60,7 @@ export const createReserveSeat =
 
 /** A game's room that runs. */
 interface OpenRoom {
-  /** Keeps a place for somebody whom the game itself lets in. @throws StoreUnavailable also when the room has closed again */
+  /** Keeps a place for somebody whom the game itself lets in. @throws StoreUnavailable also when the room closes again and again */
   reserve(admission: object): Promise<SeatReservation>;
 }
 
@@ -71,7 +71,9 @@ const unlessAbsent = (error: unknown): undefined => {
   if ((error as Error | undefined)?.message !== ('game/not-found' satisfies RefusalCode)) throw error;
 };
 const asUnavailable = (error: unknown): never => {
-  throw isNotOpen(error) ? new StoreUnavailable('the room is not open just now', { cause: error }) : error;
+  throw error instanceof RoomGone || seatIsGone(error)
+    ? new StoreUnavailable('the room is not open just now', { cause: error })
+    : error;
 };
 
 /** Makes sure that a game's room runs, wherever that is. */
@@ -79,9 +81,8 @@ export const createOpenGame =
   (ensureRoom: Needs['ensureRoom'], reserveSeat: ReserveSeat): OpenGame =>
   async (game) => {
     const listing = await ensureRoom(game).catch(unlessAbsent);
-    return (
-      listing && {
-        reserve: (admission) => reserveSeat({ room: game, listing, joining: {}, admission }).catch(asUnavailable),
-      }
-    );
+    if (!listing) return undefined;
+    return {
+      reserve: (admission) => reserveSeat({ room: game, listing, joining: {}, admission }).catch(asUnavailable),
+    };
   };

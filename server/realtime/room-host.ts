@@ -26,7 +26,8 @@ const mostMs = 2_000;
 const throwAsIs = (error: unknown): never => {
   const message = error instanceof Error ? error.message : '';
   // The second is said when the list of rooms did not answer, or the room that was first is gone already.
-  const isAway = message === ('room/unavailable' satisfies RefusalCode) || message.endsWith('is no longer available.');
+  const isSaid = message.endsWith('is no longer available.') || message.endsWith('shutting down');
+  const isAway = isSaid || message === ('room/unavailable' satisfies RefusalCode);
   throw isAway ? new StoreUnavailable('the store does not answer while a room is opened') : error;
 };
 

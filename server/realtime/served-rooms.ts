@@ -63,7 +63,10 @@ export const createServedRooms = ({ self, isHere, find, isAlive, drop, report }:
       work: () => Promise<Answer>,
       isGone: (error: unknown) => boolean,
     ): Promise<Answer> => {
-      if (listing.processId === self()) return work();
+      if (listing.processId === self()) {
+        if (!isHere(listing.roomId)) throw new RoomGone(`the room ${listing.roomId} has closed`);
+        return work();
+      }
       const done = new AbortController();
       const died = death(listing.processId, done.signal).then(() => {
         throw new RoomGone(`the node ${listing.processId} died`);

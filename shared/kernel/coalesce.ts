@@ -1,5 +1,4 @@
-/** Runs something once after `ms`, of any length; the answer cancels it. */
-export type After = (ms: number, run: () => void) => () => void;
+import type { After } from './after.ts';
 
 /**
  * Gathers ids and hands them on together, at most once in `everyMs`: a thing that changes ten times in that time is

@@ -70,13 +70,18 @@ describe('rooms of several nodes', () => {
     assert.equal(listings.size, 1);
     await assert.rejects(refused(true), RoomGone);
     assert.equal(listings.size, 0);
-    assert.equal(
-      await rooms.ask(
+  });
+
+  it('[RL36] of a room of this node it is known whether it has closed, and nobody has to be asked', async () => {
+    const { rooms, list, here } = setUp();
+    const seat = () =>
+      rooms.ask(
         list('mine', 'me'),
         async () => 'seat',
         () => true,
-      ),
-      'seat',
-    );
+      );
+    await assert.rejects(seat(), RoomGone);
+    here.add('mine');
+    assert.equal(await seat(), 'seat');
   });
 });
