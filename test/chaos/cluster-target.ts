@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { createConnection } from 'mongoose';
 import { startCluster } from '../../server/cluster/cluster.ts';
 import type { ClusterNode } from '../../server/cluster/cluster-node.ts';
-import type { ChildService } from '../support/child-service.ts';
+import { type ChildService, freePort } from '../support/child-service.ts';
 import { type FlakyProxy, openFlakyProxy } from '../support/flaky-proxy.ts';
 import { startMongo, startRedis } from '../support/stores.ts';
+import { runNginx } from '../topology/run-nginx.ts';
 import { faultNames } from './schedule.ts';
 import type { Target, TargetNode } from './target.ts';
 
@@ -15,6 +16,8 @@ export interface ClusterOrder {
   readonly data: string;
   /** The program of a Redis server; it is given nothing to keep. */
   readonly redisProgram: string;
+  /** The program of an nginx to stand before the nodes; undefined for the cluster's own front. */
+  readonly nginxProgram?: string | undefined;
   /** A MongoDB that runs already; undefined starts one that keeps what it has when it is killed. */
   readonly mongoUrl: string | undefined;
 }
@@ -67,6 +70,29 @@ const nodeOf = (node: ClusterNode, ways: Ways): TargetNode => ({
   thaw: node.thaw,
 });
 
+interface Gate {
+  /** Where players find the nodes; undefined for the cluster's own front. */
+  readonly url: string | undefined;
+  /** What each node is told because of it. */
+  settingsOf(name: string): Readonly<Record<string, string>>;
+  /** To be called once the nodes run. */
+  open(): Promise<void>;
+}
+
+/** A real nginx knows its nodes by their ports, which therefore stay through their restarts. */
+const createGate = async ({ nodes, nginxProgram }: ClusterOrder, own: AsyncDisposableStack): Promise<Gate> => {
+  if (nginxProgram === undefined) return { url: undefined, settingsOf: () => ({}), open: async () => undefined };
+  const ports: number[] = [];
+  for (let at = 0; at < nodes; at += 1) ports.push(await freePort());
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  return {
+    url,
+    settingsOf: (name) => ({ OCTO_PORT: String(ports[Number(name.slice(1)) - 1]), OCTO_PUBLIC_URL: url }),
+    open: async () => void own.use(await runNginx(nginxProgram, ports, { port })),
+  };
+};
+
 /** Many nodes behind one front, on a Redis of their own and a database of their own. */
 export const openCluster = async (order: ClusterOrder): Promise<Target> => {
   await using opened = new AsyncDisposableStack();
@@ -75,19 +101,22 @@ export const openCluster = async (order: ClusterOrder): Promise<Target> => {
   const mongo = await openMongo(order, database, opened);
   const ways = await openWays(order.nodes, redis.port, mongo.port, opened);
   const wayOf = (name: string): Ways => ways[Number(name.slice(1)) - 1]!;
+  const gate = await createGate(order, opened);
   const cluster = opened.use(
     await startCluster({
       ...{ nodes: order.nodes, data: order.data, restart: false, redisUrl: '', mongoUrl: '' },
       settings: { OCTO_LIMITS: 'none', OCTO_HOUSE_BOTS: ',' },
       settingsOf: (name) => ({
+        ...gate.settingsOf(name),
         OCTO_REDIS_URL: `redis://127.0.0.1:${wayOf(name).redis.port}`,
         OCTO_MONGO_URL: `mongodb://127.0.0.1:${wayOf(name).mongo.port}/${database}?directConnection=true`,
       }),
     }),
   );
+  await gate.open();
   const own = opened.move();
   return {
-    ...{ url: cluster.url, kinds: faultNames },
+    ...{ url: gate.url ?? cluster.url, kinds: faultNames },
     ...(mongo.service ? { mongo: mongo.service } : {}),
     nodes: cluster.nodes.map((node) => nodeOf(node, wayOf(node.name))),
     emptyRedis: async () => {

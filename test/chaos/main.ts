@@ -17,6 +17,7 @@ const { values } = parseArgs({
     pace: { type: 'string', default: '3000' },
     folder: { type: 'string' },
     only: { type: 'string' },
+    nginx: { type: 'boolean', default: false },
   },
 });
 
@@ -32,6 +33,7 @@ const open = async (): Promise<Target> => {
     nodes,
     data: data.path,
     redisProgram,
+    nginxProgram: values.nginx ? process.env.OCTO_TEST_NGINX || 'nginx' : undefined,
     mongoUrl: process.env.OCTO_TEST_MONGO_URL || undefined,
   });
 };

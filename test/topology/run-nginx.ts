@@ -14,13 +14,21 @@ export interface Nginx extends AsyncDisposable {
 
 const file = new URL('../../nginx.conf', import.meta.url);
 
+/** The file names three nodes; here there are as many lines of each kind as nodes. */
+const withNodes = (text: string, nodes: number): string => {
+  const names = Array.from({ length: nodes }, (_, at) => `n${at + 1}`);
+  return text
+    .replace(/^.*\bn[23]:2567.*\n/gm, '')
+    .replace(/^.*\bn1:2567.*$/gm, (line) => names.map((name) => line.replaceAll('n1', name)).join('\n'));
+};
+
 /** The installation's own configuration; only addresses, the places of the logs and what else is named are other ones. */
 const configure = async (
   ports: readonly number[],
   listen: number,
   others: Readonly<Record<string, string>>,
 ): Promise<string> => {
-  let text = await readFile(file, 'utf8');
+  let text = withNodes(await readFile(file, 'utf8'), ports.length);
   const replace = (from: string, to: string): void => {
     if (!text.includes(from)) throw new Error(`nginx.conf has no ${from}`);
     text = text.replaceAll(from, to);
