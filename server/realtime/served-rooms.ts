@@ -1,4 +1,5 @@
 import type { matchMaker } from '@colyseus/core';
+import { StoreUnavailable } from '../eventing/event-store.ts';
 
 /** A room as the driver lists it. */
 export type Listing = Awaited<ReturnType<typeof matchMaker.driver.findOne>>;
@@ -56,7 +57,7 @@ export const createServedRooms = ({ self, isHere, find, isAlive, drop, report }:
     },
     /**
      * Asks the room's node for something, until that answers or dies.
-     * @throws RoomGone when the node died, or does not have the room
+     * @throws RoomGone when the node died, or does not have the room; StoreUnavailable while another of its id is closing here
      */
     ask: async <Answer>(
       listing: Listing,
@@ -67,6 +68,8 @@ export const createServedRooms = ({ self, isHere, find, isAlive, drop, report }:
         if (!isHere(listing.roomId)) throw new RoomGone(`the room ${listing.roomId} has closed`);
         return work();
       }
+      // Colyseus would ask the one here, which another node has taken over, and its answer would be held against that node.
+      if (isHere(listing.roomId)) throw new StoreUnavailable(`the room ${listing.roomId} is closing here`);
       const done = new AbortController();
       const died = death(listing.processId, done.signal).then(() => {
         throw new RoomGone(`the node ${listing.processId} died`);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { StoreUnavailable } from '../../../server/eventing/event-store.ts';
 import { createServedRooms, RoomGone } from '../../../server/realtime/served-rooms.ts';
 
 type Listing = NonNullable<Awaited<ReturnType<ReturnType<typeof createServedRooms>['find']>>>;
@@ -70,6 +71,19 @@ describe('rooms of several nodes', () => {
     assert.equal(listings.size, 1);
     await assert.rejects(refused(true), RoomGone);
     assert.equal(listings.size, 0);
+  });
+
+  it('[RL37] a room of another node is not asked while one of its id is closing here, and stays listed', async () => {
+    const { rooms, list, listings, here } = setUp();
+    const listing = list('r', 'other');
+    here.add('r');
+    const asking = rooms.ask(
+      listing,
+      () => Promise.reject(new Error('r is already full')),
+      () => true,
+    );
+    await assert.rejects(asking, StoreUnavailable);
+    assert.equal(listings.get('r'), listing);
   });
 
   it('[RL36] of a room of this node it is known whether it has closed, and nobody has to be asked', async () => {
