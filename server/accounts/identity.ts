@@ -108,17 +108,16 @@ export const createIdentity = (parts: IdentityParts) => {
     void live.ended(player);
     parts.onSessionsEnded?.(player);
   };
-  const findBearer = bearerOf(parts);
-  const seenBearer: typeof findBearer = async (session) => {
-    const askedAt = parts.now();
-    const found = await findBearer(session);
-    if (found?.standing && found.session.expiresAt > askedAt) live.saw(session, askedAt);
-    return found;
-  };
   const needs = { ...parts, ...announceEnds(parts, sessionsEnded), standingOf: standingOf(parts), namesChanged };
+  const callerOf = authenticate({ ...needs, bearerOf: bearerOf(parts) });
   return {
     routes: routesOf(needs),
-    authenticate: authenticate({ ...needs, bearerOf: seenBearer }),
+    authenticate: async (token: string) => {
+      const askedAt = parts.now();
+      const caller = await callerOf(token);
+      if (caller) live.saw(caller.session, askedAt);
+      return caller;
+    },
     issueIntratoken: issueIntratoken(needs),
     verifyIntratoken: verifyIntratoken({ ...needs, nameOf: profiles.nameOf }),
     profiles: profiles.of,

@@ -1,3 +1,4 @@
+import type { After } from '../../shared/kernel/after.ts';
 import type { GameId, PlayerId } from '../../shared/kernel/ids.ts';
 import type { HouseNews, HouseOrder, HouseSeat } from '../../shared/protocol/house.ts';
 import type { HouseProcess } from './house-process.ts';
@@ -24,8 +25,7 @@ export interface HouseBotsPorts {
   readonly unfinishedGamesOf: (player: PlayerId) => Promise<readonly GameId[]>;
   /** Starts the process of the bots. */
   readonly startProcess: () => HouseProcess;
-  /** Calls back once after so many ms; the answer cancels it. */
-  readonly after: (ms: number, run: () => void) => () => void;
+  readonly after: After;
   /** ms since the epoch. */
   readonly now: () => number;
   readonly report: HouseReport;

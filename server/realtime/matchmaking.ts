@@ -2,6 +2,7 @@ import { type AuthContext, createAuthContext, matchMaker, type Room } from '@col
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import { z } from 'zod';
 import { id } from '../../shared/protocol/common.ts';
+import type { SeatReservation } from '../../shared/protocol/games.ts';
 import { type RefusalCode, refusalMessages } from '../../shared/protocol/refusals.ts';
 import { StoreUnavailable } from '../eventing/event-store.ts';
 import { Contended } from '../eventing/outcome.ts';
@@ -10,7 +11,7 @@ import { Problem } from '../http/problem.ts';
 import { problem, problemBody, problemType, tooMany } from '../http/problems.ts';
 import type { LimitRule, RateLimiter } from '../http/rate-limits.ts';
 import { readBody } from '../http/read-body.ts';
-import { isNotOpen, type ReserveSeat, type SeatReservation } from './reserve-seat.ts';
+import { isNotOpen, type ReserveSeat } from './reserve-seat.ts';
 import { gameRoomType, lobbyPrefix } from './room-host.ts';
 import { RoomGone, type ServedRooms } from './served-rooms.ts';
 

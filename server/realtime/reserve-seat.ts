@@ -1,12 +1,10 @@
 import { matchMaker, ServerError } from '@colyseus/core';
 import { type GameId, gameId } from '../../shared/kernel/ids.ts';
+import type { SeatReservation } from '../../shared/protocol/games.ts';
 import type { RefusalCode } from '../../shared/protocol/refusals.ts';
 import { StoreUnavailable } from '../eventing/event-store.ts';
 import { gameRoomType } from './room-host.ts';
 import { type Listing, RoomGone, type ServedRooms } from './served-rooms.ts';
-
-/** What a client needs to open its WebSocket: where the room is, and as whom. */
-export type SeatReservation = Awaited<ReturnType<typeof matchMaker.joinById>>;
 
 /** Somebody who was let in. */
 interface Joining {

@@ -70,6 +70,9 @@ const nodeOf = (node: ClusterNode, ways: Ways): TargetNode => ({
   thaw: node.thaw,
 });
 
+/** Nodes are called n1, n2 and so on. */
+const placeOf = (name: string): number => Number(name.slice(1)) - 1;
+
 interface Gate {
   /** Where players find the nodes; undefined for the cluster's own front. */
   readonly url: string | undefined;
@@ -82,13 +85,12 @@ interface Gate {
 /** A real nginx knows its nodes by their ports, which therefore stay through their restarts. */
 const createGate = async ({ nodes, nginxProgram }: ClusterOrder, own: AsyncDisposableStack): Promise<Gate> => {
   if (nginxProgram === undefined) return { url: undefined, settingsOf: () => ({}), open: async () => undefined };
-  const ports: number[] = [];
-  for (let at = 0; at < nodes; at += 1) ports.push(await freePort());
-  const port = await freePort();
+  // All at once: a port that is given back could be given out again.
+  const [port, ...ports] = await Promise.all([freePort(), ...Array.from({ length: nodes }, () => freePort())]);
   const url = `http://127.0.0.1:${port}`;
   return {
     url,
-    settingsOf: (name) => ({ OCTO_PORT: String(ports[Number(name.slice(1)) - 1]), OCTO_PUBLIC_URL: url }),
+    settingsOf: (name) => ({ OCTO_PORT: String(ports[placeOf(name)]), OCTO_PUBLIC_URL: url }),
     open: async () => void own.use(await runNginx(nginxProgram, ports, { port })),
   };
 };
@@ -100,7 +102,7 @@ export const openCluster = async (order: ClusterOrder): Promise<Target> => {
   const database = `octo_chaos_${randomBytes(4).toString('hex')}`;
   const mongo = await openMongo(order, database, opened);
   const ways = await openWays(order.nodes, redis.port, mongo.port, opened);
-  const wayOf = (name: string): Ways => ways[Number(name.slice(1)) - 1]!;
+  const wayOf = (name: string): Ways => ways[placeOf(name)]!;
   const gate = await createGate(order, opened);
   const cluster = opened.use(
     await startCluster({
