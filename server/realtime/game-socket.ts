@@ -9,8 +9,6 @@ interface Internals {
 type Payload = Parameters<WebSocket['send']>[0];
 type Options = Exclude<Parameters<WebSocket['send']>[1], undefined>;
 type Done = (error?: Error) => void;
-/** The same as a socket has it, which says null for none. */
-type Written = Extract<Parameters<Socket['write']>[1], (...said: never[]) => void>;
 
 /** One whole binary message, unmasked (RFC 6455, 5.2): how long it is stands in 7, 16 or 64 bits. */
 const framed = (payload: Uint8Array): Buffer => {
@@ -31,36 +29,37 @@ const framed = (payload: Uint8Array): Buffer => {
   return frame;
 };
 
-/** Writes to sockets so that what comes in one go leaves together, and what goes to many is framed once. */
-const createGathering = () => {
-  let holding: Socket[] = [];
-  let last: { readonly payload: Uint8Array; readonly frame: Buffer } | undefined;
-  let isPlanned = false;
+/** A socket that holds what it is to send. */
+interface Holding {
+  release(): void;
+}
 
-  const release = (): void => {
+/** Lets go at the end of the turn of what sockets hold, and frames once what goes to many. */
+const createTurn = () => {
+  let holding: Holding[] = [];
+  let last: { readonly payload: Uint8Array; readonly frame: Buffer } | undefined;
+
+  const end = (): void => {
     const sockets = holding;
     holding = [];
     last = undefined;
-    isPlanned = false;
-    for (const socket of sockets) socket.uncork();
+    for (const socket of sockets) socket.release();
   };
-  const frameOf = (payload: Uint8Array): Buffer => {
-    if (last?.payload !== payload) last = { payload, frame: framed(payload) };
-    return last.frame;
-  };
-  return (socket: Socket, payload: Uint8Array, done: Done | undefined): void => {
-    if (!isPlanned) process.nextTick(release);
-    isPlanned = true;
-    if (socket.writableCorked === 0) {
-      holding.push(socket);
-      socket.cork();
-    }
-    socket.write(frameOf(payload), done as Written);
+  return {
+    holds: (socket: Holding): void => {
+      if (holding.push(socket) === 1) process.nextTick(end);
+    },
+    frameOf: (payload: Uint8Array): Buffer => {
+      if (last?.payload !== payload) last = { payload, frame: framed(payload) };
+      return last.frame;
+    },
   };
 };
 
 /** Colyseus sends nothing else; who sends in parts says so with each. */
 const isPlain = ({ binary, fin, compress }: Options): boolean => binary !== false && fin === undefined && !compress;
+
+const together = (frames: readonly Buffer[]): Buffer => (frames.length === 1 ? frames[0]! : Buffer.concat(frames));
 
 /**
  * The class of clients' WebSockets, sparing where a move is dear. What is sent in one go leaves in one system call: whoever
@@ -68,14 +67,38 @@ const isPlain = ({ binary, fin, compress }: Options): boolean => binary !== fals
  * be changed before `process.nextTick`. Such messages are never compressed, so nothing of `ws` waits to be sent before them.
  */
 export const createGameSocket = (): typeof WebSocket => {
-  const write = createGathering();
-  return class GameSocket extends WebSocket {
+  const turn = createTurn();
+  return class GameSocket extends WebSocket implements Holding {
+    #frames: Buffer[] = [];
+    #done: Done[] = [];
+
     override send(payload: Payload, options: Options | Done = {}, done?: Done): void {
-      const socket = (this as unknown as Internals)._socket;
       if (typeof options === 'function') this.send(payload, {}, options);
-      else if (payload instanceof Uint8Array && isPlain(options) && socket && this.readyState === WebSocket.OPEN)
-        write(socket, payload, done);
-      else super.send(payload, options, done);
+      else if (payload instanceof Uint8Array && isPlain(options) && this.readyState === WebSocket.OPEN) {
+        if (this.#frames.push(turn.frameOf(payload)) === 1) turn.holds(this);
+        if (done) this.#done.push(done);
+      } else {
+        this.release();
+        super.send(payload, options, done);
+      }
+    }
+
+    override close(code?: number, reason?: string | Buffer): void {
+      this.release();
+      super.close(code, reason);
+    }
+
+    release(): void {
+      if (this.#frames.length === 0) return;
+      const [frames, done] = [this.#frames, this.#done];
+      this.#frames = [];
+      if (done.length > 0) this.#done = [];
+      const tell = (error?: Error | null): void => {
+        for (const each of done) each(error ?? undefined);
+      };
+      const socket = (this as unknown as Internals)._socket;
+      if (socket?.writable) socket.write(together(frames), done.length > 0 ? tell : undefined);
+      else tell(new Error('the connection is gone'));
     }
   };
 };
