@@ -1,15 +1,20 @@
+import type { IncomingMessage } from 'node:http';
 import { type TransportOptions, WebSocketTransport } from '@colyseus/ws-transport';
 import type { WebSocket } from 'ws';
 import { type Asked, createAskInTurn } from './ask-in-turn.ts';
 import { createGameSocket } from './game-socket.ts';
+import { readPlainFrames } from './plain-frames.ts';
 
 /** Into so many steps an interval of asking is cut. */
 const steps = 40;
 
-/** Colyseus' transport with sockets of our own, which are not all asked in one turn whether they live. */
+/** Colyseus' transport with sockets and a reader of our own; sockets are not all asked in one turn whether they live. */
 export class Transport extends WebSocketTransport {
   constructor(options: Omit<TransportOptions, 'WebSocket'>) {
     super({ ...options, WebSocket: createGameSocket() });
+    this.wss.on('connection', (socket: WebSocket, { socket: connection }: IncomingMessage) =>
+      readPlainFrames(socket, connection),
+    );
   }
 
   protected override autoTerminateUnresponsiveClients(everyMs: number, mostUnanswered: number): void {

@@ -58,9 +58,24 @@ describe('the realtime server', () => {
     await stack.join(game, 'ann');
     const [client] = matchMaker.getLocalRoomById(game).clients;
     const { _socket: bare } = client!.ref as unknown as { _socket: Socket };
+    const before = bare.bytesWritten;
     client!.raw(Buffer.of(Protocol.PING));
     client!.raw(Buffer.of(Protocol.PING));
-    assert.deepEqual([bare.writableCorked, bare.writableLength], [1, 6]);
+    assert.equal(bare.bytesWritten, before);
+    await new Promise((resolve) => process.nextTick(resolve));
+    assert.equal(bare.bytesWritten, before + 6);
+  });
+
+  it('[RL38] its frames are read before ws', async () => {
+    await using stack = await opened({});
+    const game = await stack.games.create();
+    await stack.join(game, 'ann');
+    const [client] = matchMaker.getLocalRoomById(game).clients;
+    const { _socket: bare } = client!.ref as unknown as { _socket: Socket };
+    assert.deepEqual(
+      bare.listeners('data').map(({ name }) => name),
+      ['read'],
+    );
   });
 
   describe('while it runs', () => {
