@@ -1,6 +1,4 @@
 import { ClientState, CloseCode, Room, ServerError } from '@colyseus/core';
-import { deadline } from '../shared/game/clock.ts';
-import type { GameEvent } from '../shared/game/events.ts';
 import { coalesce } from '../shared/kernel/coalesce.ts';
 import { type GameId, gameId } from '../shared/kernel/ids.ts';
 import { accept, type Result, refuse } from '../shared/kernel/result.ts';
@@ -9,9 +7,10 @@ import type { ChatLine } from '../shared/protocol/room.ts';
 import { GameRoomState } from '../shared/sync/game-room-state.ts';
 import { createAnswer } from './answer.ts';
 import { type Attendance, createAttendance } from './attendance.ts';
-import { type DeadlineWatch, watchDeadline } from './deadline-watch.ts';
+import { watchDeadline } from './deadline-watch.ts';
 import { type Door, openDoor, type Visitor } from './door.ts';
-import type { Admission, GameFollower, GameNow, XoRoomDeps } from './ports.ts';
+import { createGameWindow, type GameWindow } from './game-window.ts';
+import type { Admission, GameFollower, XoRoomDeps } from './ports.ts';
 import { refusedJoin } from './refusal.ts';
 import { createScreen, type Screen } from './screen.ts';
 import type { NewSerializer } from './state-serializer.ts';
@@ -47,21 +46,20 @@ export class GameRoom extends Room<{ state: GameRoomState; client: GameVisitor }
 
   readonly #deps: XoRoomDeps;
   readonly #newSerializer: NewSerializer;
+  #serializer!: ReturnType<NewSerializer>;
   #attendance!: Attendance;
   #screen!: Screen;
   /** What can wait, sent together. */
   #later: ReturnType<typeof coalesce<'patch'>> | undefined;
   #door!: Door<GameVisitor>;
-  #watch: DeadlineWatch | undefined;
-  #now: GameNow = { state: { phase: 'absent' }, version: 0 };
+  #window!: GameWindow;
   #follower: GameFollower | undefined;
-  /** Whether anybody ever came in: until then the clock may have run for nobody. */
-  #isServed = false;
   /** The chat as it was read just now, for all who come meanwhile; a line that is said since is not in it. */
   #lines: Promise<readonly ChatLine[]> | undefined;
   /** Connections whose session is being resumed on another. */
   readonly #resuming = new WeakSet<GameVisitor>();
   #stopRatings = (): void => undefined;
+  #stopWatch = (): void => undefined;
 
   constructor(deps: XoRoomDeps, newSerializer: NewSerializer) {
     super();
@@ -71,7 +69,8 @@ export class GameRoom extends Room<{ state: GameRoomState; client: GameVisitor }
 
   /** Whatever state is set, it is encoded by ours. */
   override setSerializer(): void {
-    super.setSerializer(this.#newSerializer());
+    this.#serializer = this.#newSerializer();
+    super.setSerializer(this.#serializer);
   }
 
   override async onCreate({ game }: { readonly game: string }): Promise<void> {
@@ -80,8 +79,8 @@ export class GameRoom extends Room<{ state: GameRoomState; client: GameVisitor }
     this.#open(id);
     const follower = await this.#follow(id);
     this.#follower = follower;
-    this.#goOn([], follower.current());
-    if (this.#now.state.phase === 'absent') throw refusedJoin('game/not-found');
+    this.#window.goOn([], follower.current());
+    if (this.#window.now().state.phase === 'absent') throw refusedJoin('game/not-found');
     this.#stopRatings = this.#deps.onRated(id, (changes) => this.#screen.showRatings(changes));
     await this.#screen.meet();
   }
@@ -89,7 +88,7 @@ export class GameRoom extends Room<{ state: GameRoomState; client: GameVisitor }
   async #follow(game: GameId): Promise<GameFollower> {
     const { follow, isUnavailable } = this.#deps;
     try {
-      return await follow(game, (events, now) => this.#goOn(events, now));
+      return await follow(game, this.#window.goOn);
     } catch (error) {
       throw isUnavailable(error) ? refusedJoin('room/unavailable') : error;
     }
@@ -99,39 +98,42 @@ export class GameRoom extends Room<{ state: GameRoomState; client: GameVisitor }
     const deps = this.#deps;
     const attendance = createAttendance(deps.now());
     this.#attendance = attendance;
-    const later = coalesce<'patch'>(deps.after, laterMs, async () => void this.broadcastPatch());
+    const { clients, state: schema } = this;
+    const serializer = this.#serializer;
+    const flush = (): void => void serializer.applyPatches(clients, schema);
+    const later = coalesce<'patch'>(deps.after, laterMs, async () => flush());
     this.#later = later;
     this.#screen = createScreen({
-      schema: this.state,
+      schema,
       attendance,
-      view: () => ({ id: game, now: deps.now(), ...this.#now }),
-      people: () => deps.people(game, this.#now.state),
-      flush: () => this.broadcastPatch(),
+      view: () => {
+        const { version, state } = window.now();
+        return { id: game, version, state, now: deps.now() };
+      },
+      people: () => deps.people(game, window.now().state),
+      flush,
       flushSoon: () => later.add('patch'),
       tell: (type, message) => this.broadcast(type, message),
       failed: (where, error) => deps.report.roomFailed(game, where, error),
     });
-    this.#watch = watchDeadline(deps.after, deps.now, () => void this.#timeOut(game));
+    const watch = watchDeadline(deps.after, deps.now, () => void this.#timeOut(game));
+    this.#stopWatch = watch.stop;
+    const window = createGameWindow(this.#screen, watch);
+    this.#window = window;
     const say = (line: unknown): void => {
       this.#lines = undefined;
       this.broadcast('chat', line);
     };
-    const answer = createAnswer(deps, { game, attendance, now: () => this.#now, say });
+    const answer = createAnswer(deps, { game, attendance, now: window.now, say });
     this.#door = openDoor<GameVisitor>(this, deps, (visitor, type, body) =>
       type === 'chat-history' ? this.#askedHistory(visitor) : answer(visitor.auth!, type, body),
     );
   }
 
-  #goOn(events: readonly GameEvent[], now: GameNow): void {
-    this.#now = now;
-    this.#screen.show(events);
-    if (this.#isServed) this.#watch?.set(deadline(now.state));
-  }
-
   async #timeOut(game: GameId): Promise<void> {
     const { submit, now, isUnavailable, report } = this.#deps;
     try {
-      await submit(game, { type: 'TimeOut', at: now() }, `time-out:${this.#now.version}`);
+      await submit(game, { type: 'TimeOut', at: now() }, `time-out:${this.#window.now().version}`);
     } catch (error) {
       if (!isUnavailable(error)) report.roomFailed(game, 'time-out', error);
     }
@@ -152,8 +154,7 @@ export class GameRoom extends Room<{ state: GameRoomState; client: GameVisitor }
   #arrive(visitor: GameVisitor): void {
     this.#door.welcome(visitor, this.#deps.newPace?.());
     this.#attendance.arrive(visitor.sessionId, visitor.auth!);
-    if (!this.#isServed) this.#watch?.set(deadline(this.#now.state));
-    this.#isServed = true;
+    this.#window.serve();
     this.#showPeople(visitor);
   }
 
@@ -218,7 +219,7 @@ export class GameRoom extends Room<{ state: GameRoomState; client: GameVisitor }
   override onDispose(): void {
     this.#stopRatings();
     this.#follower?.stop();
-    this.#watch?.stop();
+    this.#stopWatch();
     this.#later?.stop();
   }
 
