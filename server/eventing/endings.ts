@@ -15,6 +15,8 @@ export interface SubmitNeeds<Command, Event, State, Refusal> {
   readonly isMilestone: (events: readonly Event[]) => boolean;
   /** Server time, ms since the epoch: what the commit is dated. */
   readonly now: () => number;
+  /** Told how long the store took for each commit that it did not fail with. */
+  readonly appendTook?: (seconds: number) => void;
 }
 
 export interface Submission<Command> {

@@ -1,33 +1,36 @@
-/** A map of at most so many entries, which lets go of the one unused for longest. */
+/** A map that keeps what was set of late: the last `capacity / 2` keys certainly, and never more than `capacity`. */
 export interface Recent<Value> {
-  /** Counts as a use. */
   get(key: string): Value | undefined;
-  /** Does not. */
-  peek(key: string): Value | undefined;
-  /** Counts as a use. */
   set(key: string, value: Value): void;
-  /** Changes what is there without a use. */
+  /** Changes what is there, and leaves it as old as it was. */
   replace(key: string, value: Value): void;
   delete(key: string): void;
 }
 
+/**
+ * In two generations, of which the older is let go of as a whole once the younger is full. A single Map in the order of use
+ * would have to delete at each use, and V8 then copies it again and again: what the copies hold outlives the next collection.
+ */
 export const createRecent = <Value>(capacity: number): Recent<Value> => {
-  // A Map keeps the order of insertion: the first key is the one unused for longest.
-  const entries = new Map<string, Value>();
-  const set = (key: string, value: Value): void => {
-    entries.delete(key);
-    entries.set(key, value);
-    if (entries.size > capacity) entries.delete(entries.keys().next().value!);
-  };
+  const half = Math.ceil(capacity / 2);
+  let younger = new Map<string, Value>();
+  let older = new Map<string, Value>();
   return {
-    get: (key) => {
-      const value = entries.get(key);
-      if (value !== undefined) set(key, value);
-      return value;
+    get: (key) => younger.get(key) ?? older.get(key),
+    set: (key, value) => {
+      if (younger.size >= half && !younger.has(key)) {
+        older = younger;
+        younger = new Map();
+      }
+      younger.set(key, value);
     },
-    peek: (key) => entries.get(key),
-    set,
-    replace: (key, value) => void (entries.has(key) && entries.set(key, value)),
-    delete: (key) => void entries.delete(key),
+    replace: (key, value) => {
+      if (younger.has(key)) younger.set(key, value);
+      else if (older.has(key)) older.set(key, value);
+    },
+    delete: (key) => {
+      younger.delete(key);
+      older.delete(key);
+    },
   };
 };

@@ -5,8 +5,6 @@ import { createRecent } from './recent.ts';
 /** The states of streams in use, so that a command need not read the log. It may lag behind the log; `append` finds out. */
 export interface StreamCache<Event, State> {
   get(stream: string): Loaded<State> | undefined;
-  /** The same, not counted as a use. */
-  peek(stream: string): Loaded<State> | undefined;
   /** Keeps the newer of this and what is there; a stream that does not exist takes nobody's place. */
   set(stream: string, loaded: Loaded<State>): void;
   drop(stream: string): void;
@@ -14,7 +12,7 @@ export interface StreamCache<Event, State> {
   apply(commit: Commit<Event>): void;
 }
 
-/** Holds at most `capacity` streams and lets go of the least recently used. */
+/** Holds at most `capacity` streams and keeps those on which somebody here has acted of late. */
 export const createStreamCache = <Event, State>(
   folding: Folding<Event, State>,
   capacity: number,
@@ -22,14 +20,13 @@ export const createStreamCache = <Event, State>(
   const entries = createRecent<Loaded<State>>(capacity);
   return {
     get: entries.get,
-    peek: entries.peek,
     set: (stream, loaded) => {
-      const before = entries.peek(stream)?.version ?? 0;
+      const before = entries.get(stream)?.version ?? 0;
       if (loaded.version > before) entries.set(stream, loaded);
     },
     drop: entries.delete,
     apply: (commit) => {
-      const present = entries.peek(commit.stream);
+      const present = entries.get(commit.stream);
       if (present === undefined || commit.version <= present.version) return;
       if (follows(present, commit)) entries.replace(commit.stream, fold(folding, present, commit));
       else entries.delete(commit.stream);

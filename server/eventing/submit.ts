@@ -16,7 +16,7 @@ const mostTries = 8;
 export const createSubmit = <Command, Event, State, Refusal>(
   needs: SubmitNeeds<Command, Event, State, Refusal>,
 ): Submit<Command, Event, State, Refusal> => {
-  const { cache, decider, store, isMilestone, now } = needs;
+  const { cache, decider, store, isMilestone, now, appendTook } = needs;
   const catchUp = createCatchUp(needs);
   const { appended, repeated, refused, unchanged } = createEndings(needs, catchUp);
   const serially = createSerially();
@@ -33,7 +33,9 @@ export const createSubmit = <Command, Event, State, Refusal>(
         const events = decision.value;
         if (events.length === 0) return unchanged(submission, loaded);
         const commit = { stream, expectedVersion: loaded.version, commitId, at: now(), events };
+        const began = performance.now();
         const outcome = await store.append({ ...commit, milestone: isMilestone(events) });
+        appendTook?.((performance.now() - began) / 1000);
         if (outcome.kind === 'appended') return appended(outcome.commit, loaded);
         if (outcome.kind === 'duplicate') return await repeated(outcome.commit, loaded);
       }

@@ -36,21 +36,7 @@ interface Needs {
 }
 
 /** Games whose states are kept at hand, so that a move need not read the log: a few KiB each. */
-const cachedGames = 20_000;
-
-const timed = (store: EventStore<GameEvent>, took: (seconds: number) => void): EventStore<GameEvent> => ({
-  ...store,
-  append: (commit) => {
-    const began = performance.now();
-    const outcome = store.append(commit);
-    // Beside the one who waits for it, not before.
-    outcome.then(
-      () => took((performance.now() - began) / 1000),
-      () => undefined,
-    );
-    return outcome;
-  },
-});
+const cachedGames = 40_000;
 
 /** The log of games at work: the one door for commands, those who follow a game, and the projectors behind it. */
 export const createGameLog = ({ store, checkpoints, report, metrics, now, bus, lease, progressOf }: Needs) => {
@@ -58,7 +44,8 @@ export const createGameLog = ({ store, checkpoints, report, metrics, now, bus, l
   const feed = bus ? createSharedFeed({ local, bus }) : local;
   const cache = createStreamCache<GameEvent, GameState>(rules, cachedGames);
   const submit = createSubmit<GameCommand, GameEvent, GameState, GameRefusal>({
-    store: timed(store, metrics.appendTook),
+    store,
+    appendTook: metrics.appendTook,
     decider: rules,
     cache,
     publish: (commit) => {
@@ -77,7 +64,7 @@ export const createGameLog = ({ store, checkpoints, report, metrics, now, bus, l
       const follower = await followStream<GameEvent, GameState>({
         ...{ store, feed, decider: rules, stream, wait: waitInRealTime, report: report.followerFailed },
         from: cache.get(stream),
-        atHand: () => cache.peek(stream),
+        atHand: () => cache.get(stream),
         onCommit: ({ events }, loaded) => onCommit(events, loaded),
       });
       // Its room will ask for commands.

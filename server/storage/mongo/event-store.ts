@@ -14,9 +14,10 @@ const createStreams = (commits: Documents<CommitDoc>) => {
     commits.findOne({ _id: keysWithin(stream, 0, version) }, { sort: { _id: -1 }, ...(fields && { fields }) });
   return {
     note: ends.note,
-    /** Whether one of the stream's commits ends there: only then may another one begin. */
+    /** Whether one of the stream's commits is known to end there: only then may another one begin. */
+    isKnownToEndAt: ends.has,
+    /** Whether one does, looked up. */
     endsAt: async (stream: string, version: number): Promise<boolean> => {
-      if (ends.has(stream, version)) return true;
       const last = await lastBefore(stream, version, ['version']);
       if (last) ends.note(stream, last.version);
       return last?.version === version;
@@ -59,7 +60,8 @@ export const createMongoEventStore = <Event>(db: Pick<MongoDatabase, 'documents'
     append: async (commit) => {
       const { stream, expectedVersion, commitId, at, events } = commit;
       const doc = docOf(commit);
-      if (!(await streams.endsAt(stream, expectedVersion))) return refused(commit);
+      const isEnd = streams.isKnownToEndAt(stream, expectedVersion) || (await streams.endsAt(stream, expectedVersion));
+      if (!isEnd) return refused(commit);
       if (!(await write(doc))) return refused(commit);
       streams.note(stream, doc.version);
       return { kind: 'appended', commit: { stream, version: doc.version, commitId, at, events } };

@@ -15,14 +15,12 @@ const hashOf = (text: string): number => {
 
 /**
  * The folder's lock lets only this process append, so what it has read once and sent since is all there is.
- * `idsOf` gives the names of a stream's stored commits. At most `capacity` streams are kept, those unused for longest go first.
+ * `idsOf` gives the names of a stream's stored commits. At most `capacity` streams are kept, those of late.
  */
-export const createSeenCommits = (idsOf: (stream: string) => readonly string[], capacity = 20_000): SeenCommits => {
+export const createSeenCommits = (idsOf: (stream: string) => readonly string[], capacity = 40_000): SeenCommits => {
   const streams = createRecent<number[]>(capacity);
   const hashesOf = (stream: string): number[] => {
-    const known = streams.get(stream);
-    if (known) return known;
-    const hashes = idsOf(stream).map(hashOf);
+    const hashes = streams.get(stream) ?? idsOf(stream).map(hashOf);
     streams.set(stream, hashes);
     return hashes;
   };

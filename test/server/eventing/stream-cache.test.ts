@@ -11,15 +11,16 @@ const commit = (version: number, added: number) => ({
 });
 
 describe('the stream cache', () => {
-  it('[SB13] lets go of the stream unused for longest', () => {
+  it('[SB13] keeps the streams on which somebody here has acted of late', () => {
     const cache = createStreamCache(counter, 2);
     cache.set('a', { state: 1, version: 1 });
     cache.set('b', { state: 2, version: 1 });
-    cache.get('a');
+    cache.set('a', { state: 4, version: 2 });
+    cache.get('b');
     cache.set('c', { state: 3, version: 1 });
     assert.deepEqual(
       ['a', 'b', 'c'].map((stream) => cache.get(stream)?.state),
-      [1, undefined, 3],
+      [4, undefined, 3],
     );
   });
 
