@@ -31,22 +31,20 @@ const showSettings = (schema: GameRoomState, settings: Settings): void => {
   schema.rated = settings.rated;
 };
 
-/** The moves of two states of a game that only one of them has: made or taken back in between. */
-const movesBetween = (before: readonly PlayedMove[], after: readonly PlayedMove[]): readonly PlayedMove[] => {
-  let same = Math.min(before.length, after.length);
-  while (same > 0 && before[same - 1] !== after[same - 1]) same -= 1;
-  return [...before.slice(same), ...after.slice(same)];
-};
-
+/** Goes by the moves that only one of the two states has: made or taken back in between. */
 const showCells = (
   schema: GameRoomState,
   shown: readonly PlayedMove[],
   { cells, moves, settings }: WithBoard,
 ): void => {
-  for (const { x, y } of movesBetween(shown, moves)) {
+  const show = ({ x, y }: PlayedMove): void => {
     const at = y * settings.width + x;
     schema.cells[at] = cells[at]!;
-  }
+  };
+  let same = Math.min(shown.length, moves.length);
+  while (same > 0 && shown[same - 1] !== moves[same - 1]) same -= 1;
+  for (let at = same; at < shown.length; at += 1) show(shown[at]!);
+  for (let at = same; at < moves.length; at += 1) show(moves[at]!);
 };
 
 const showTurn = (schema: GameRoomState, state: Created): void => {
@@ -62,7 +60,7 @@ const showTurn = (schema: GameRoomState, state: Created): void => {
 
 const showClocks = (schema: GameRoomState, clocks: ClockReading | null, runningSince: number, now: number): void => {
   if (clocks === null) {
-    schema.clocks = undefined;
+    if (schema.clocks) schema.clocks = undefined;
     return;
   }
   schema.clocks ??= new ClocksState();
