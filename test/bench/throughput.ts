@@ -37,13 +37,13 @@ const untilReady = async (load: Child): Promise<void> => {
 /** V8 goes on compiling for some ten seconds: what is measured is a server that has been at work. */
 const warmUpMs = 12_000;
 
-/** Tables that each pair has ready: enough to warm up and for twice eight seconds at ten thousand moves a second on 200 tables. */
+/** Tables that each pair has ready: enough to warm up and for twenty seconds at ten thousand moves a second on 200 tables. */
 export const spareTables = 4;
 
 /** What is measured of a load that is connected to a server. */
 type Measure<Result> = (load: Child, serverPid: number) => Promise<Result>;
 
-export const fullSpeed =
+const fullSpeed =
   (measureMs: number): Measure<Throughput> =>
   async (load, serverPid) => {
     await untilReady(load);
@@ -59,6 +59,34 @@ export const fullAndHalf =
     const half = await measureLoad(load, cpuUsed, { warmUpMs: 1_000, measureMs, rate: full.movesPerSecond / 2 });
     return [full, half];
   };
+
+/** How long a contender runs in its turn, and before that is measured. */
+const turn = { warmUpMs: 250, measureMs: 1_000 };
+
+/** Opens a server and a load on it for as long as `measure` takes. */
+export type Contender = <Result>(measure: Measure<Result>) => Promise<Result>;
+
+/**
+ * All at full speed, each in its turn and again and again, while the others wait: the same machine is a third faster at one
+ * moment than at another, so only what was measured next to each other can be compared. Gives the turns of each.
+ */
+export const takeTurns = async (contenders: readonly Contender[], turns: number): Promise<readonly Throughput[][]> => {
+  const run = async (all: readonly Parameters<Measure<unknown>>[]): Promise<readonly Throughput[][]> => {
+    const next = contenders[all.length];
+    if (next) return await next((...one) => run([...all, one]));
+    const measureOne = ([load, pid]: Parameters<Measure<unknown>>, order: Omit<LoadOrder, 'rate'>) =>
+      measureLoad(load, () => cpuSeconds(pid), { ...order, rate: null });
+    for (const [load, pid] of all) {
+      await untilReady(load);
+      await measureOne([load, pid], { warmUpMs, measureMs: 100 });
+    }
+    const results: Throughput[][] = all.map(() => []);
+    for (let at = 0; at < turns; at += 1)
+      for (const [index, one] of all.entries()) results[index]!.push(await measureOne(one, turn));
+    return results;
+  };
+  return await run([]);
+};
 
 /**
  * What players see while others make the load: `screens` plays at the pace of the tables around it, in a process of its own,
