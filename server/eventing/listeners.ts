@@ -9,10 +9,12 @@ export interface Listeners<Key, Message> {
 
 /** What a listener throws goes to `report`, not to the teller nor in another listener's way. */
 export const createListeners = <Key, Message>(report: (error: unknown) => void): Listeners<Key, Message> => {
-  const byKey = new Map<Key, Set<(message: Message) => void>>();
+  /** Lists that are never written again, so that others may come and go while one is told. */
+  const byKey = new Map<Key, readonly ((message: Message) => void)[]>();
+  const none: readonly never[] = [];
   return {
     tell: (key, message) => {
-      for (const listener of byKey.get(key) ?? []) {
+      for (const listener of byKey.get(key) ?? none) {
         try {
           listener(message);
         } catch (error) {
@@ -21,12 +23,16 @@ export const createListeners = <Key, Message>(report: (error: unknown) => void):
       }
     },
     add: (key, listener) => {
-      const mine = (message: Message): void => listener(message);
-      byKey.set(key, (byKey.get(key) ?? new Set()).add(mine));
+      let isOver = false;
+      const mine = (message: Message): void => {
+        if (!isOver) listener(message);
+      };
+      byKey.set(key, [...(byKey.get(key) ?? none), mine]);
       return () => {
-        const left = byKey.get(key);
-        left?.delete(mine);
-        if (left?.size === 0) byKey.delete(key);
+        isOver = true;
+        const left = byKey.get(key)?.filter((each) => each !== mine);
+        if (left?.length) byKey.set(key, left);
+        else byKey.delete(key);
       };
     },
   };
