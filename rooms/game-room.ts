@@ -98,6 +98,7 @@ export class GameRoom extends Room<{ state: GameRoomState; client: GameVisitor }
     const deps = this.#deps;
     const attendance = createAttendance(deps.now());
     this.#attendance = attendance;
+    // Not by `broadcastPatch`, which looks for all that is not used here before it comes to the same: see DECISIONS.md.
     const { clients, state: schema } = this;
     const serializer = this.#serializer;
     const flush = (): void => void serializer.applyPatches(clients, schema);

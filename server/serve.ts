@@ -1,5 +1,6 @@
 import { startOctothorpe } from './app.ts';
 import { ConfigError, readConfig } from './config.ts';
+import { keepYoung } from './keep-young.ts';
 import { createLog } from './log.ts';
 import { greeting, whyNotStarted } from './plain-words.ts';
 import { createReport } from './report.ts';
@@ -39,6 +40,7 @@ const main = async (): Promise<void> => {
   });
   try {
     await using octothorpe = await startOctothorpe(config, report, onLost);
+    keepYoung();
     report.listening(octothorpe.url, octothorpe.at, Math.round(performance.now()));
     if (process.stdout.isTTY) console.log(greeting(octothorpe.url));
     const why = await Promise.race([stopAsked, lost.promise]);

@@ -1,6 +1,6 @@
 export type Unsubscribe = () => void;
 
-/** Those who want to hear of something, by what it is about. */
+/** Those who want to hear of something, by what it is about: few of each. */
 export interface Listeners<Key, Message> {
   tell(key: Key, message: Message): void;
   /** The same listener hears once for each time it was added. */

@@ -1,4 +1,4 @@
-/** A map that keeps what was set of late: the last `capacity / 2` keys certainly, and never more than `capacity`. */
+/** A map that keeps what was set of late: the last half of `capacity` certainly, and never more than it, which is at least 2. */
 export interface Recent<Value> {
   get(key: string): Value | undefined;
   set(key: string, value: Value): void;
@@ -11,8 +11,8 @@ export interface Recent<Value> {
  * In two generations, of which the older is let go of as a whole once the younger is full. A single Map in the order of use
  * would have to delete at each use, and V8 then copies it again and again: what the copies hold outlives the next collection.
  */
-export const createRecent = <Value>(capacity: number): Recent<Value> => {
-  const half = Math.ceil(capacity / 2);
+export const createRecent = <Value extends {}>(capacity: number): Recent<Value> => {
+  const half = Math.max(1, Math.floor(capacity / 2));
   let younger = new Map<string, Value>();
   let older = new Map<string, Value>();
   return {

@@ -5,7 +5,7 @@
 export type Serially = <Result>(key: string, work: () => Promise<Result>, failed?: () => void) => Promise<Result>;
 
 /** Of one key. */
-interface Turn {
+interface Tail {
   /** The end of what was begun last; undefined when nothing is under way. Never rejects. */
   last: Promise<void> | undefined;
 }
@@ -17,33 +17,34 @@ const roomy = 1_000;
  * Keys of which nothing is under way are let go of together, and not by themselves: V8 copies a Map from which much is deleted
  * again and again.
  */
-const createTurns = () => {
-  let turns = new Map<string, Turn>();
+export const createTails = () => {
+  let tails = new Map<string, Tail>();
   let most = roomy;
   return {
-    of: (key: string): Turn => {
-      const turn = turns.get(key) ?? { last: undefined };
-      turns.set(key, turn);
-      return turn;
+    of: (key: string): Tail => {
+      const tail = tails.get(key) ?? { last: undefined };
+      tails.set(key, tail);
+      return tail;
     },
-    /** Not to be called between a turn's being asked for and its beginning. */
+    kept: (): number => tails.size,
+    /** Not to be called between a tail's being asked for and its work's beginning. */
     makeRoom: (): void => {
-      if (turns.size < most) return;
-      turns = new Map([...turns].filter(([, { last }]) => last !== undefined));
-      most = Math.max(roomy, 2 * turns.size);
+      if (tails.size < most) return;
+      tails = new Map([...tails].filter(([, { last }]) => last !== undefined));
+      most = Math.max(roomy, 2 * tails.size);
     },
   };
 };
 
 export const createSerially = (): Serially => {
-  const turns = createTurns();
+  const tails = createTails();
   return (key, work, failed) => {
-    const turn = turns.of(key);
-    const result = turn.last ? turn.last.then(work) : work();
+    const tail = tails.of(key);
+    const result = tail.last ? tail.last.then(work) : work();
     const end = (): void => {
-      if (turn.last !== last) return;
-      turn.last = undefined;
-      turns.makeRoom();
+      if (tail.last !== last) return;
+      tail.last = undefined;
+      tails.makeRoom();
     };
     const endFailed = (): void => {
       failed?.();
@@ -51,7 +52,7 @@ export const createSerially = (): Serially => {
     };
     // Never rejects: a failure is the business of the one who asked for that piece of work.
     const last: Promise<void> = result.then(end, endFailed);
-    turn.last = last;
+    tail.last = last;
     return result;
   };
 };

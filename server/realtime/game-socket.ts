@@ -98,7 +98,7 @@ export const createGameSocket = (): typeof WebSocket => {
       };
       const socket = (this as unknown as Internals)._socket;
       if (socket?.writable) socket.write(together(frames), done.length > 0 ? tell : undefined);
-      else tell(new Error('the connection is gone'));
+      else if (done.length > 0) process.nextTick(tell, new Error('the connection is gone'));
     }
   };
 };

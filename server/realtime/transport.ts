@@ -10,10 +10,10 @@ const steps = 40;
 
 /** Colyseus' transport with sockets and a reader of our own; sockets are not all asked in one turn whether they live. */
 export class Transport extends WebSocketTransport {
-  constructor(options: Omit<TransportOptions, 'WebSocket'>) {
+  constructor(options: Omit<TransportOptions, 'WebSocket'> & { readonly maxPayload: number }) {
     super({ ...options, WebSocket: createGameSocket() });
     this.wss.on('connection', (socket: WebSocket, { socket: connection }: IncomingMessage) =>
-      readPlainFrames(socket, connection),
+      readPlainFrames(socket, connection, options.maxPayload),
     );
   }
 

@@ -40,6 +40,9 @@ const warmUpMs = 12_000;
 /** Tables that each pair has ready: enough to warm up and for twenty seconds at ten thousand moves a second on 200 tables. */
 export const spareTables = 4;
 
+/** The same for boardgame.io, which makes fewer moves in that time. */
+const peerSpares = 2;
+
 /** What is measured of a load that is connected to a server. */
 type Measure<Result> = (load: Child, serverPid: number) => Promise<Result>;
 
@@ -137,6 +140,7 @@ export const benchPeer = async <Result>(
   const files = store === 'files' ? { BENCH_FOLDER: folder.path } : {};
   await using server = forkScript('./peer/server.ts', { NODE_ENV: 'production', ...files });
   const { port } = await server.next<{ port: number }>();
-  await using load = forkScript('./peer/load.ts', { BENCH_PORT: String(port), BENCH_GAMES: String(games) });
+  const asked = { BENCH_PORT: String(port), BENCH_GAMES: String(games), BENCH_SPARES: String(peerSpares) };
+  await using load = forkScript('./peer/load.ts', asked);
   return await measure(load, server.pid);
 };

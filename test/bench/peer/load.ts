@@ -50,4 +50,5 @@ const openTable = async (): Promise<readonly [TablePlayer, TablePlayer]> => {
   return [await takeSeat(match, '0'), await takeSeat(match, '1')];
 };
 
-serveOrders(await Promise.all(Array.from({ length: Number(process.env.BENCH_GAMES) }, () => endlessGame(openTable))));
+const [games, spares] = [Number(process.env.BENCH_GAMES), Number(process.env.BENCH_SPARES ?? 0)];
+serveOrders(await Promise.all(Array.from({ length: games }, () => endlessGame(openTable, spares))));

@@ -42,6 +42,20 @@ describe('the feed', () => {
     assert.equal(heard.length, 5);
   });
 
+  it('[FD2] who leaves while others are told is not told, and who comes then is told of the next', () => {
+    const { feed, heard, hear } = opened();
+    feed.follow('a', () => {
+      leave();
+      feed.follow('a', hear('late'));
+    });
+    const { end: leave } = feed.follow('a', hear('leaving'));
+    feed.follow('a', hear('staying'));
+    feed.publish(commit('a', 1));
+    assert.deepEqual(heard, ['staying:a1']);
+    feed.publish(commit('a', 2));
+    assert.deepEqual(heard, ['staying:a1', 'staying:a2', 'late:a2']);
+  });
+
   it('[FD3] a listener that throws is reported and harms neither publisher nor other listeners', () => {
     const { feed, errors, heard, hear } = opened();
     const wrong = new Error('wrong');

@@ -109,4 +109,20 @@ describe('a socket of a client', () => {
     socket.destroy();
     assert.match(String(await told), /gone/);
   });
+
+  it('[RL28] who is told of that in between may send, and is told after all have sent', async () => {
+    const [lost, other] = [await connected(), await connected()];
+    const payload = Buffer.of(1);
+    const told = new Promise<void>((resolve) =>
+      lost.ours.send(payload, () => {
+        other.ours.send(payload, () => resolve());
+      }),
+    );
+    other.ours.send(Buffer.of(7));
+    lost.socket.destroy();
+    await told;
+    payload[0] = 2;
+    other.ours.send(payload);
+    assert.deepEqual(await other.until(3), [Buffer.of(7), Buffer.of(1), Buffer.of(2)]);
+  });
 });

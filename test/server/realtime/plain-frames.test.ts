@@ -30,7 +30,7 @@ describe('frames of clients', () => {
   });
 
   /** A bare connection after the handshake, our side of it, and all that our side has heard of. */
-  const connected = async () => {
+  const connected = async (mostBytes = 1000) => {
     const client = connect((http.address() as AddressInfo).port, '127.0.0.1');
     opened.push(client);
     const arrived = once(server, 'connection');
@@ -40,7 +40,7 @@ describe('frames of clients', () => {
     );
     const [ours, { socket }] = (await arrived) as [WebSocket, { socket: Socket }];
     const reader = socket.listeners('data')[0];
-    readPlainFrames(ours, socket);
+    readPlainFrames(ours, socket, mostBytes);
     const heard: unknown[] = [];
     ours.on('message', (data: RawData, isBinary) => heard.push(isBinary ? [...(data as Buffer)] : String(data)));
     for (const event of ['ping', 'pong'] as const) ours.on(event, (data) => heard.push([event, ...data]));
@@ -49,7 +49,7 @@ describe('frames of clients', () => {
       while (heard.length < count) await new Promise((resolve) => setImmediate(resolve));
       return heard;
     };
-    return { client, ours, until, isLeftToWs: () => socket.listeners('data')[0] === reader };
+    return { client, ours, until, socket, isLeftToWs: () => socket.listeners('data')[0] === reader };
   };
 
   it('[RL38] reads short binary messages in one piece, however many come together, and pings and pongs among them', async () => {
@@ -57,18 +57,24 @@ describe('frames of clients', () => {
     const longest = new Uint8Array(125).fill(200);
     const frames = [
       ...[frame(binary, Buffer.of(1, 2, 3, 4, 5, 6)), frame(ping, Buffer.of(9)), frame(binary, longest)],
-      ...[frame(pong, Buffer.of(8)), frame(binary, Buffer.of())],
+      ...[frame(pong, Buffer.of(8)), frame(binary, Buffer.of()), frame(binary, new Uint8Array(1000).fill(5))],
     ];
     client.write(Buffer.concat(frames));
-    assert.deepEqual(await until(5), [[1, 2, 3, 4, 5, 6], ['ping', 9], [...longest], ['pong', 8], []]);
+    assert.deepEqual(await until(6), [
+      [1, 2, 3, 4, 5, 6],
+      ['ping', 9],
+      [...longest],
+      ['pong', 8],
+      [],
+      Array(1000).fill(5),
+    ]);
     client.write(frame(binary, Buffer.of(7)));
-    assert.deepEqual((await until(6))[5], [7]);
+    assert.deepEqual((await until(7))[6], [7]);
     assert.equal(isLeftToWs(), false);
   });
 
   for (const [what, sent, expected] of [
     ['text', [frame(text, Buffer.from('hello'))], ['hello']],
-    ['a longer one', [frame(binary, new Uint8Array(300).fill(5))], [Array(300).fill(5)]],
     ['one in parts', [frame(0x02, Buffer.of(1)), frame(rest, Buffer.of(2))], [[1, 2]]],
   ] as const) {
     it(`[RL38] leaves ${what} to ws, with what came before and all that follows in order`, async () => {
@@ -79,19 +85,35 @@ describe('frames of clients', () => {
     });
   }
 
-  it('[RL38] a frame that arrives byte by byte is whole in the end', async () => {
-    const { client, until } = await connected();
-    client.setNoDelay(true);
-    const both = Buffer.concat([frame(binary, Buffer.of(3, 4)), frame(binary, Buffer.of(5))]);
-    for (const byte of both) await new Promise((resolve) => client.write(Buffer.of(byte), resolve));
-    assert.deepEqual(await until(2), [[3, 4], [5]]);
+  it('[RL38] wherever a chunk ends, all is whole in the end', async () => {
+    const frames = [
+      frame(binary, Buffer.of(3, 4)),
+      frame(ping, Buffer.of(9)),
+      frame(binary, new Uint8Array(130).fill(6)),
+    ];
+    const all = Buffer.concat([...frames, frame(binary, Buffer.of(5))]);
+    for (let cut = 1; cut < all.length; cut += 1) {
+      const { client, socket, until } = await connected();
+      for (const chunk of [all.subarray(0, cut), all.subarray(cut)]) socket.emit('data', Buffer.from(chunk));
+      assert.deepEqual(await until(4), [[3, 4], ['ping', 9], Array(130).fill(6), [5]], `cut at ${cut}`);
+      client.destroy();
+    }
+  });
+
+  it('[RL38] leaves all to ws where somebody else listens to the data', async () => {
+    const { ours, socket } = await connected();
+    socket.on('data', () => undefined);
+    const before = socket.listeners('data');
+    readPlainFrames(ours, socket, 1000);
+    assert.deepEqual(socket.listeners('data'), before);
   });
 
   for (const [what, sent, code] of [
     ['a close', frame(closing, Buffer.of(0x0f, 0xa1)), 4001],
     ['a frame that is not masked', Buffer.of(binary, 1, 5), 1006],
     ['a frame that says it is compressed', frame(0xc2, Buffer.of(1)), 1006],
-    ['a frame that is too large', frame(binary, new Uint8Array(2000)), 1006],
+    ['a frame that is too large', frame(binary, new Uint8Array(1001)), 1006],
+    ['a ping that is too long', frame(ping, new Uint8Array(126)), 1006],
   ] as const) {
     it(`[RL38] ${what} is judged by ws`, async () => {
       const { client, ours, until } = await connected();
