@@ -40,8 +40,8 @@ const main = async (): Promise<void> => {
   });
   try {
     await using octothorpe = await startOctothorpe(config, report, onLost);
-    keepYoung();
     report.listening(octothorpe.url, octothorpe.at, Math.round(performance.now()));
+    keepYoung();
     if (process.stdout.isTTY) console.log(greeting(octothorpe.url));
     const why = await Promise.race([stopAsked, lost.promise]);
     report.stopping(why);
