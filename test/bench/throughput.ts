@@ -40,8 +40,8 @@ const warmUpMs = 12_000;
 /** Tables that each pair has ready: enough to warm up and for twenty seconds at ten thousand moves a second on 200 tables. */
 export const spareTables = 4;
 
-/** The same for boardgame.io, which makes fewer moves in that time. */
-const peerSpares = 2;
+/** The same for boardgame.io, which makes fewer moves in that time; with its files so few that no board gets full. */
+const peerSpares = { memory: 2, files: 0 };
 
 /** What is measured of a load that is connected to a server. */
 type Measure<Result> = (load: Child, serverPid: number) => Promise<Result>;
@@ -63,6 +63,20 @@ export const fullAndHalf =
     return [full, half];
   };
 
+const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Waits until these have nothing left to do, at most five seconds: what one has yet to write would be in the next one's way. */
+const untilIdle = async (pids: readonly number[]): Promise<void> => {
+  const used = (): number => pids.reduce((sum, pid) => sum + cpuSeconds(pid), 0);
+  let before = used();
+  for (let looks = 0; looks < 20; looks += 1) {
+    await sleep(250);
+    const now = used();
+    if (now - before <= 0.02) return;
+    before = now;
+  }
+};
+
 /** How long a contender runs in its turn, and before that is measured. */
 const turn = { warmUpMs: 250, measureMs: 1_000 };
 
@@ -77,8 +91,11 @@ export const takeTurns = async (contenders: readonly Contender[], turns: number)
   const run = async (all: readonly Parameters<Measure<unknown>>[]): Promise<readonly Throughput[][]> => {
     const next = contenders[all.length];
     if (next) return await next((...one) => run([...all, one]));
-    const measureOne = ([load, pid]: Parameters<Measure<unknown>>, order: Omit<LoadOrder, 'rate'>) =>
-      measureLoad(load, () => cpuSeconds(pid), { ...order, rate: null });
+    const measureOne = async ([load, pid]: Parameters<Measure<unknown>>, order: Omit<LoadOrder, 'rate'>) => {
+      const measured = await measureLoad(load, () => cpuSeconds(pid), { ...order, rate: null });
+      await untilIdle([load.pid, pid]);
+      return measured;
+    };
     for (const [load, pid] of all) {
       await untilReady(load);
       await measureOne([load, pid], { warmUpMs, measureMs: 100 });
@@ -140,7 +157,7 @@ export const benchPeer = async <Result>(
   const files = store === 'files' ? { BENCH_FOLDER: folder.path } : {};
   await using server = forkScript('./peer/server.ts', { NODE_ENV: 'production', ...files });
   const { port } = await server.next<{ port: number }>();
-  const asked = { BENCH_PORT: String(port), BENCH_GAMES: String(games), BENCH_SPARES: String(peerSpares) };
+  const asked = { BENCH_PORT: String(port), BENCH_GAMES: String(games), BENCH_SPARES: String(peerSpares[store]) };
   await using load = forkScript('./peer/load.ts', asked);
   return await measure(load, server.pid);
 };
