@@ -41,7 +41,7 @@ const main = async (): Promise<void> => {
   try {
     await using octothorpe = await startOctothorpe(config, report, onLost);
     report.listening(octothorpe.url, octothorpe.at, Math.round(performance.now()));
-    keepYoung();
+    using _young = keepYoung();
     if (process.stdout.isTTY) console.log(greeting(octothorpe.url));
     const why = await Promise.race([stopAsked, lost.promise]);
     report.stopping(why);
