@@ -100,7 +100,6 @@ export const createMetrics = (sources: MetricSources): Metrics => {
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
   addGauges(registers, sources);
-  const playing = countPlaying(registers);
   const appends = new Histogram({
     name: 'octo_append_seconds',
     help: 'Time until a commit was durable.',
@@ -114,7 +113,7 @@ export const createMetrics = (sources: MetricSources): Metrics => {
     registers,
   });
   return {
-    ...playing,
+    ...countPlaying(registers),
     appendTook: (seconds) => appends.observe(seconds),
     httpAnswered: (status) => answers.inc({ status: String(status) }),
     contentType: registry.contentType,

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { WebSocket } from 'ws';
 import { guestPerson, type Person } from '../support/people.ts';
 import type { ServerProcess } from '../support/server-process.ts';
@@ -6,8 +7,6 @@ import { newTable } from './endless-game.ts';
 import type { Ground } from './grounds.ts';
 import { createLatencies } from './latencies.ts';
 import { joinLean, joinSocket } from './lean-player.ts';
-
-const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 const inBatches = async <Made>(count: number, make: (at: number) => Promise<Made>): Promise<Made[]> => {
   const made: Made[] = [];

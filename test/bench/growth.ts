@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ServerProcess } from '../support/server-process.ts';
 import { cpuSeconds, forkScript } from './child.ts';
 import { fillLog } from './fill-log.ts';
@@ -14,7 +15,6 @@ const rate = 1_000;
 const warmUpMs = 20_000;
 /** One of them costs up to a fifth more or less than the next, with nothing changed. */
 const times = 5;
-const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** What one state of growth costs. */
 interface Cost {

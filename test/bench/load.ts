@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createLatencies } from './latencies.ts';
 
 /** One pair of players who answer each other: `move` resolves with the ms from sending to the opponent's having seen it. */
@@ -21,8 +22,6 @@ export interface LoadResult {
 
 /** Says when measuring begins and ends, so that the parent reads the server's counters at the same moments. */
 export type LoadMessage = { readonly kind: 'ready' | 'begin' } | ({ readonly kind: 'end' } & LoadResult);
-
-const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Drives all pairs for the ordered time and tells the parent process. Bounded by the order's durations. */
 const driveLoad = async (pairs: readonly Pair[], order: LoadOrder): Promise<void> => {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Client } from '@colyseus/sdk';
 import { guestPerson, joinGame, type Person } from '../support/people.ts';
@@ -5,7 +6,6 @@ import { dataFolder, type ServerProcess, startServer } from '../support/server-p
 import { residentBytes } from './child.ts';
 
 const preload = fileURLToPath(new URL('./collect-garbage.ts', import.meta.url));
-const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 interface Memory {
   /** What is reachable: JavaScript's heap and what it holds outside, bytes. */

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Cluster, startCluster } from '../../server/cluster/cluster.ts';
 import { dataFolder } from '../support/server-process.ts';
 import { cpuSeconds, forkScript } from './child.ts';
@@ -16,7 +17,6 @@ import {
 const tables = 100;
 /** Moves a second over all tables, whatever the number of nodes. */
 const rate = 500;
-const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** The log of some 300,000 moves is kept in memory. */
 const heap = '3g';

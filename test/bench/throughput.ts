@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { dataFolder } from '../support/server-process.ts';
 import { type Child, cpuSeconds, forkScript } from './child.ts';
 import type { LoadMessage, LoadOrder, LoadResult } from './load.ts';
@@ -43,8 +44,10 @@ export const spareTables = 4;
 /** The same for boardgame.io, which makes fewer moves in that time; with its files so few that no board gets full. */
 const peerSpares = { memory: 2, files: 0 };
 
-/** What is measured of a load that is connected to a server. */
-type Measure<Result> = (load: Child, serverPid: number) => Promise<Result>;
+/** A load that is connected to a server. */
+type Running = readonly [load: Child, serverPid: number];
+/** What is measured of it. */
+type Measure<Result> = (...running: Running) => Promise<Result>;
 
 const fullSpeed =
   (measureMs: number): Measure<Throughput> =>
@@ -62,8 +65,6 @@ export const fullAndHalf =
     const half = await measureLoad(load, cpuUsed, { warmUpMs: 1_000, measureMs, rate: full.movesPerSecond / 2 });
     return [full, half];
   };
-
-const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Waits until these have nothing left to do, at most five seconds: what one has yet to write would be in the next one's way. */
 const untilIdle = async (pids: readonly number[]): Promise<void> => {
@@ -88,10 +89,10 @@ export type Contender = <Result>(measure: Measure<Result>) => Promise<Result>;
  * moment than at another, so only what was measured next to each other can be compared. Gives the turns of each.
  */
 export const takeTurns = async (contenders: readonly Contender[], turns: number): Promise<readonly Throughput[][]> => {
-  const run = async (all: readonly Parameters<Measure<unknown>>[]): Promise<readonly Throughput[][]> => {
+  const run = async (all: readonly Running[]): Promise<readonly Throughput[][]> => {
     const next = contenders[all.length];
     if (next) return await next((...one) => run([...all, one]));
-    const measureOne = async ([load, pid]: Parameters<Measure<unknown>>, order: Omit<LoadOrder, 'rate'>) => {
+    const measureOne = async ([load, pid]: Running, order: Omit<LoadOrder, 'rate'>) => {
       const measured = await measureLoad(load, () => cpuSeconds(pid), { ...order, rate: null });
       await untilIdle([load.pid, pid]);
       return measured;

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { HistoryLine } from './checker/history.ts';
 import { isReady } from './is-ready.ts';
 import type { Fault } from './schedule.ts';
@@ -13,7 +14,6 @@ export interface InjectNeeds {
   readonly onTrouble: (what: string) => void;
 }
 
-const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 /** A start takes more than a second of a core: on one machine it comes after what it would slow down, the others taking over. */
 const reviveAfterMs = 3_000;
 const tryAgainMs = 700;

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { SignedIn } from '../../../client-demo/bots/sign-in.ts';
 import type { JoinById } from '../../../client-demo/connection/joined-room.ts';
 import { isPassing } from '../../../client-demo/connection/problem.ts';
@@ -19,7 +20,6 @@ export interface TableNeeds {
 }
 
 const retryMs = 700;
-const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Asks until there is an answer that settles it; null once the table is to be left. */
 const insist = async <Answer>(ask: () => Promise<Answer>, isDone: () => boolean): Promise<Answer | null> => {
