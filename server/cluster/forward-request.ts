@@ -10,6 +10,8 @@ export interface Patience {
   readonly repeatableMs: number;
   /** And where it cannot. */
   readonly onceMs: number;
+  /** And the first one where a way into a game is asked for, which a client does not await for long. */
+  readonly entranceMs: number;
 }
 
 /** Of a body, bytes; the nodes have the same limit. */
@@ -18,7 +20,13 @@ const bodyLimit = 64 * 1024;
 const readAnyway = 16 * bodyLimit;
 
 /** A second time does no more than the first (RFC 9110, 9.2.2). */
-const isRepeatable = (method: string): boolean => ['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE'].includes(method);
+const repeatable: ReadonlySet<string | undefined> = new Set(['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE']);
+
+/**
+ * Asks for a way into a game, which may be asked twice: the seat stays the same, and a place that nobody takes is free again in
+ * seconds. The node that is asked opens the game's room, so that one node is asked about a game.
+ */
+const entrance = /^\/v1\/games\/([\w-]{1,64})\/intratoken(?:\?|$)/;
 
 /** A node did not begin an answer; `reached` says whether it may have got the request. */
 class NoAnswer extends Error {
@@ -59,7 +67,12 @@ const readBody = async (request: IncomingMessage): Promise<Buffer> => {
 interface Onward {
   readonly request: IncomingMessage;
   readonly body: Buffer;
-  readonly patienceMs: number;
+  /** Into which a way is asked for. */
+  readonly game: string | undefined;
+  /** Whether it may be sent to another node when one has got it. */
+  readonly mayRepeat: boolean;
+  /** What each node may take, the first and the others. */
+  readonly patienceMs: readonly [number, number];
   /** The client has gone. */
   readonly abandoned: AbortSignal;
 }
@@ -74,7 +87,8 @@ const hasBody = ({ headers }: IncomingMessage): boolean =>
  */
 const ask = async (
   to: string,
-  { request, body, patienceMs, abandoned }: Onward,
+  { request, body, abandoned }: Onward,
+  patienceMs: number,
   done: () => void,
 ): Promise<IncomingMessage> => {
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
@@ -104,24 +118,28 @@ const unavailable = (detail: string): Problem =>
  * @throws Problem when none answers
  */
 const askPool = async (pool: Pool, onward: Onward): Promise<IncomingMessage> => {
-  const repeatable = isRepeatable(onward.request.method ?? '');
+  const { game, mayRepeat } = onward;
+  const [first, later] = onward.patienceMs;
+  let patienceMs = first;
   let refused: IncomingMessage | undefined;
-  for (const { name, url } of pool.candidates()) {
+  for (const { name, url } of pool.candidates(game)) {
     // It has gone down while another one was asked.
     if (url === undefined) continue;
     try {
-      const answer = await ask(url, onward, pool.hold(name));
+      const answer = await ask(url, onward, patienceMs, pool.hold(name));
       refused?.resume();
       if (answer.statusCode !== 503) return answer;
-      pool.found(name, 'not-ready');
-      if (!repeatable) return answer;
+      // Of one game it may say so for that game alone.
+      if (game === undefined) pool.found(name, 'not-ready');
+      if (!mayRepeat) return answer;
       refused = answer;
     } catch (error) {
       if (!(error instanceof NoAnswer)) throw error;
       if (onward.abandoned.aborted) break;
       pool.found(name, 'silent');
-      if (error.reached && !repeatable) throw unavailable('It is not known whether the request was acted on.');
+      if (error.reached && !mayRepeat) throw unavailable('It is not known whether the request was acted on.');
     }
+    patienceMs = later;
   }
   if (refused) return refused;
   throw unavailable('No server answers; try again.');
@@ -130,6 +148,17 @@ const askPool = async (pool: Pool, onward: Onward): Promise<IncomingMessage> => 
 const refusalOf = (error: unknown): Problem =>
   error instanceof Error && 'status' in error ? (error as Problem) : problem('request/malformed');
 
+type Manner = Pick<Onward, 'game' | 'mayRepeat' | 'patienceMs'>;
+
+const mannerOf = ({ method, url = '' }: IncomingMessage, patience: Patience): Manner => {
+  const { entranceMs, repeatableMs, onceMs } = patience;
+  const [, game] = entrance.exec(url) ?? [];
+  if (game !== undefined) return { game, mayRepeat: true, patienceMs: [entranceMs, onceMs] };
+  const mayRepeat = repeatable.has(method);
+  const ms = mayRepeat ? repeatableMs : onceMs;
+  return { game, mayRepeat, patienceMs: [ms, ms] };
+};
+
 /** Hands a request to a node of the pool, and its answer back. */
 export const createForwardRequest =
   (pool: Pool, patience: Patience) =>
@@ -137,10 +166,9 @@ export const createForwardRequest =
     const gone = new AbortController();
     // After a whole answer there is nothing to give up; each abort makes an error.
     response.once('close', () => response.writableFinished || gone.abort());
-    const patienceMs = isRepeatable(request.method ?? '') ? patience.repeatableMs : patience.onceMs;
     try {
       const body = await readBody(request);
-      const answer = await askPool(pool, { request, body, patienceMs, abandoned: gone.signal });
+      const answer = await askPool(pool, { request, body, ...mannerOf(request, patience), abandoned: gone.signal });
       response.writeHead(answer.statusCode!, endToEnd(answer));
       // A broken answer must not look like a whole one: `pipeline` cuts the client's connection.
       pipeline(answer, response, () => undefined);

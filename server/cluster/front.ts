@@ -19,7 +19,7 @@ export interface FrontOptions {
   readonly patience?: Patience;
 }
 
-const usualPatience: Patience = { repeatableMs: 5_000, onceMs: 15_000 };
+const usualPatience: Patience = { repeatableMs: 5_000, onceMs: 15_000, entranceMs: 2_500 };
 const graceMs = 1_000;
 
 /** What nginx does for an installation, on loopback and without it: one address for all nodes of a pool. */

@@ -1,3 +1,5 @@
+import { hash } from 'node:crypto';
+
 /** A node as the front sees it. */
 export interface Backend {
   readonly name: string;
@@ -11,9 +13,10 @@ type Health = 'ready' | 'not-ready' | 'silent';
 export interface Pool {
   /**
    * The nodes to try for a request, the best first: of those that are ready the one with the fewest connections, in turn where
-   * that is equal; then come those that are not, since an answer that says why is better than none.
+   * that is equal; then come those that are not, since an answer that says why is better than none. Of what is `about` one thing, the
+   * best is one and the same node while that is ready and has not many more connections than others have.
    */
-  candidates(): readonly Backend[];
+  candidates(about?: string): readonly Backend[];
   find(name: string): Backend | undefined;
   /** A connection to this node begins; the answer, which may be called again, ends it. */
   hold(name: string): () => void;
@@ -81,6 +84,25 @@ const createLoads = () => {
   };
 };
 
+/** A node may have so many times the connections that all have on average, and a few. */
+const [mostOfAverage, andFew] = [1.25, 2];
+
+/** Rendezvous hashing (Thaler and Ravishankar, 1998): of all pairs of this thing and a node the highest wins. */
+const drawOf = (about: string, { name }: Backend): string => hash('sha1', `${about} ${name}`);
+
+/** As the highest draw has it; whoever has clearly more connections than all have on average comes last. */
+const drawn = (
+  backends: readonly Backend[],
+  about: string,
+  loadOf: (name: string) => number,
+  average: number,
+): readonly Backend[] => {
+  const isLaden = ({ name }: Backend): boolean => loadOf(name) > average * mostOfAverage + andFew;
+  const draws = new Map(backends.map((each) => [each, drawOf(about, each)]));
+  const byDraw = (a: Backend, b: Backend): number => (draws.get(a)! < draws.get(b)! ? 1 : -1);
+  return backends.toSorted((a, b) => Number(isLaden(a)) - Number(isLaden(b)) || byDraw(a, b));
+};
+
 export const createPool = (backends: readonly Backend[], timing = usualTiming): Pool => {
   const seen = new Map<string, Health>();
   const waiting = new Set<() => void>();
@@ -94,12 +116,20 @@ export const createPool = (backends: readonly Backend[], timing = usualTiming): 
     if (unready().length === 0) for (const tell of waiting) tell();
   });
 
-  const candidates = (): readonly Backend[] => {
+  const byHealth = (a: Backend, b: Backend): number => rank[healthOf(a)] - rank[healthOf(b)];
+  const byLoad = (a: Backend, b: Backend): number => loads.of(a.name) - loads.of(b.name);
+  const inTurn = (): readonly Backend[] => {
     turn = (turn + 1) % backends.length;
-    const inTurn = [...backends.slice(turn), ...backends.slice(0, turn)];
-    return inTurn
-      .filter(({ url }) => url !== undefined)
-      .sort((a, b) => rank[healthOf(a)] - rank[healthOf(b)] || loads.of(a.name) - loads.of(b.name));
+    return [...backends.slice(turn), ...backends.slice(0, turn)];
+  };
+  const averageLoad = (): number => {
+    const ready = backends.filter((each) => healthOf(each) === 'ready');
+    return ready.reduce((sum, { name }) => sum + loads.of(name), 0) / ready.length;
+  };
+  const candidates = (about?: string): readonly Backend[] => {
+    const running = inTurn().filter(({ url }) => url !== undefined);
+    const best = about === undefined ? running.toSorted(byLoad) : drawn(running, about, loads.of, averageLoad());
+    return best.toSorted(byHealth);
   };
   const ready = async (limitMs = 30_000): Promise<void> => {
     seen.clear();

@@ -25,7 +25,10 @@ describe('docker-compose.yml', () => {
     assert.deepEqual(nodes, ['n1', 'n2', 'n3']);
     const nginx = rootFile('nginx.conf');
     assert.deepEqual(all(below(compose, 'x-settings'), /OCTO_PORT: "(\d+)"/g), ['2567']);
-    assert.deepEqual(all(nginx, /^ +server (\w+):2567 max_fails=3/gm), nodes);
+    for (const name of ['any_node', 'game_node']) {
+      const [list = ''] = all(nginx, new RegExp(`upstream ${name} \\{([^}]*)\\}`, 'g'));
+      assert.deepEqual(all(list, /^ +server (\w+):2567 max_fails=3/gm), nodes, name);
+    }
     assert.deepEqual(all(nginx, /upstream node_(\w+) \{ server \1:2567 /g), nodes);
     assert.deepEqual(all(rootFile('prometheus.yml'), /targets: \["(\w+):2567"\], labels: \{ node: \1 \}/g), nodes);
   });

@@ -5,6 +5,7 @@ import { connect } from 'node:net';
 import { closeCodeOf } from '../rooms/support/raw-socket.ts';
 import { serviceFor } from '../services.ts';
 import { type Seen, startBackend, type TestBackend } from '../support/backend.ts';
+import { entrancesOf, failures, manyGames } from '../support/entrances.ts';
 import { eventually } from '../support/people.ts';
 import { carriesBothWays, openThrough, statusOfAnnounced } from '../support/through-proxy.ts';
 import { type Nginx, runNginx } from './run-nginx.ts';
@@ -69,6 +70,59 @@ describe('nginx.conf, in a real nginx', function () {
     assert.equal(answer.headers.get('content-type'), 'application/problem+json');
     assert.equal(((await answer.json()) as { code: string }).code, 'server/unavailable');
     assert.equal(nodes.flatMap(({ seen }) => seen.filter(({ method }) => method === 'POST')).length, 1);
+  });
+
+  const { enter, doorsOf } = entrancesOf(() => nginx.url);
+
+  it('[TP11] ways into one game are asked for at one node, those into many games at all of them', async () => {
+    const doors = await doorsOf();
+    assert.deepEqual(new Set(doors), new Set(['n1', 'n2', 'n3']));
+    assert.deepEqual(await doorsOf(), doors);
+    const others = manyGames.filter((_, at) => doors[at] !== 'n2');
+    await nodes[1]!.close();
+    assert.deepEqual(new Set(await doorsOf()), new Set(['n1', 'n3']));
+    assert.deepEqual(
+      await doorsOf(others),
+      doors.filter((node) => node !== 'n2'),
+    );
+  });
+
+  for (const [failure, behave] of Object.entries(failures))
+    it(`[TP12] a way into a game is asked for elsewhere when a node that got the request ${failure}`, async () => {
+      const game = manyGames[(await doorsOf()).indexOf('n1')]!;
+      nodes[0]!.behave = behave;
+      const asked = nodes[0]!.seen.length;
+      // As often as it takes to come to each node, if chance chose the next one.
+      for (let times = 0; times < 3; times += 1) {
+        const { node, body } = await enter(game, '{"a":1}');
+        assert.deepEqual([node === 'n1', body], [false, '{"a":1}']);
+      }
+      assert.equal(nodes[0]!.seen[asked]?.body, '{"a":1}');
+    });
+
+  it('[TP3] when no node is there, or the body is too large, a way into a game is refused with a code', async () => {
+    const codeFor = async (body: string): Promise<readonly unknown[]> => {
+      const answer = await fetch(`${nginx.url}/v1/games/g/intratoken`, { method: 'POST', body });
+      return [answer.status, ((await answer.json()) as { code: string }).code];
+    };
+    assert.deepEqual(await codeFor('x'.repeat(64 * 1024 + 1)), [413, 'request/too-large']);
+    await Promise.all(nodes.map((node) => node.close()));
+    assert.deepEqual(await codeFor('{}'), [503, 'server/unavailable']);
+  });
+
+  it('[TP13] who is let in slowly is let in', async () => {
+    for (const node of nodes)
+      node.behave = (_request, response) =>
+        void setTimeout(() => response.end(JSON.stringify({ node: node.name })), 2_700);
+    assert.match((await enter('slow')).node, /^n[123]$/);
+  });
+
+  it('[TP13] nodes that have refused many ways in are asked for others at once', async () => {
+    for (const node of nodes) node.behave = failures['says 503'];
+    for (const game of manyGames.slice(0, 20))
+      await fetch(`${nginx.url}/v1/games/${game}/intratoken`, { method: 'POST' });
+    for (const node of nodes) node.behave = undefined;
+    assert.match((await enter('after')).node, /^n[123]$/);
   });
 
   it('[TP4] what a client says about itself in forwarding headers is overwritten; Host is passed on', async () => {

@@ -6,6 +6,7 @@ import { type Front, openFront } from '../../../server/cluster/front.ts';
 import { createPool, type Pool } from '../../../server/cluster/pool.ts';
 import { closeCodeOf } from '../../rooms/support/raw-socket.ts';
 import { type Seen, startBackend, type TestBackend } from '../../support/backend.ts';
+import { entrancesOf, failures, manyGames } from '../../support/entrances.ts';
 import { eventually } from '../../support/people.ts';
 import { carriesBothWays, openThrough, statusOfAnnounced } from '../../support/through-proxy.ts';
 
@@ -85,14 +86,11 @@ describe('the front of a cluster', () => {
     );
   });
 
-  for (const [failure, behave] of Object.entries({
-    'hangs up': (request: { socket: { destroy(): void } }) => request.socket.destroy(),
-    'says nothing': () => undefined,
-  }))
+  for (const failure of ['hangs up', 'says nothing'])
     it(`[CL3] a POST that reached a node which ${failure} is not sent twice; a GET is`, async () => {
       await front.close();
-      front = await openFront({ pool, port: 0, patience: { repeatableMs: 300, onceMs: 300 } });
-      n1.behave = n2.behave = behave as TestBackend['behave'];
+      front = await openFront({ pool, port: 0, patience: { repeatableMs: 300, onceMs: 300, entranceMs: 300 } });
+      n1.behave = n2.behave = failures[failure];
       const answer = await post('{}');
       assert.equal(answer.status, 503);
       assert.equal(answer.headers.get('retry-after'), '1');
@@ -105,9 +103,52 @@ describe('the front of a cluster', () => {
       while (failing.seen.length === 1) assert.equal((await ask()).node, other);
     });
 
+  const { enter, doorsOf } = entrancesOf(() => front.url);
+
+  it('[CL13] ways into one game are asked for at one node while it is ready, those into many at all', async () => {
+    const doors = await doorsOf();
+    assert.deepEqual(new Set(doors), new Set(['n1', 'n2']));
+    assert.deepEqual(await doorsOf(), doors);
+    n1.ready = false;
+    await settles(() => !pool.isReady());
+    assert.deepEqual(new Set(await doorsOf()), new Set(['n2']));
+    n1.ready = true;
+    await settles(() => pool.isReady());
+    assert.deepEqual(await doorsOf(), doors);
+  });
+
+  it('[CL13] a node with too many connections is asked for no more of them', async () => {
+    const doors = await doorsOf();
+    const open = await Promise.all(Array.from({ length: 6 }, (_, at) => openThrough(front.url, `/n1/p/r?s=${at}`)));
+    assert.deepEqual(new Set(await doorsOf()), new Set(['n2']));
+    for (const { socket } of open) socket.terminate();
+    await settles(() => n1.socketCount() === 0);
+    assert.deepEqual(await doorsOf(), doors);
+  });
+
+  for (const [failure, behave] of Object.entries(failures))
+    it(`[CL14] a way into a game is asked for elsewhere when a node that got the request ${failure}`, async () => {
+      await front.close();
+      front = await openFront({ pool, port: 0, patience: { repeatableMs: 60_000, onceMs: 60_000, entranceMs: 300 } });
+      const game = manyGames[(await doorsOf()).indexOf('n1')]!;
+      n1.behave = behave;
+      const { node, body } = await enter(game, '{"a":1}');
+      assert.deepEqual([node, body, n1.seen.at(-1)?.body], ['n2', '{"a":1}', '{"a":1}']);
+    });
+
+  it('[CL15] who is let in slowly is let in', async () => {
+    await front.close();
+    front = await openFront({ pool, port: 0, patience: { repeatableMs: 60_000, onceMs: 60_000, entranceMs: 50 } });
+    for (const node of [n1, n2])
+      node.behave = (_request, response) =>
+        void setTimeout(() => response.end(JSON.stringify({ node: node.name })), 300);
+    assert.match((await enter('slow')).node, /^n[12]$/);
+    assert.equal(n1.seen.length + n2.seen.length, 2);
+  });
+
   it('[CL12] a client that leaves before it is answered takes its request along', async () => {
     await front.close();
-    front = await openFront({ pool, port: 0, patience: { repeatableMs: 60_000, onceMs: 60_000 } });
+    front = await openFront({ pool, port: 0, patience: { repeatableMs: 60_000, onceMs: 60_000, entranceMs: 60_000 } });
     const [asked, ended] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     n1.behave = n2.behave = (_request, response) => {
       response.once('close', ended.resolve);
