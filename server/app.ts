@@ -205,11 +205,11 @@ const createHttp = (
 
 /** Nodes tell each other that they live; who should be alone on a store looks whether that is so. */
 const meetOthers = async (
-  { config, timers, report, nodes }: House,
+  { config, timers, report, nodes, isStopping }: House,
   { log }: Features,
   onCompany: (reason: string) => void,
 ): Promise<void> => {
-  if (nodes) await startPulses(nodes, timers, report);
+  if (nodes) await startPulses(nodes, timers, () => !isStopping(), report);
   else if (config.mongoUrl !== undefined) expectNobody({ outages: log.outages, timers, report, onCompany });
 };
 

@@ -41,9 +41,10 @@ export const startRounds = ({ timers, turns, referee, outages, sweeps, keys, rep
 export const startPulses = async (
   nodes: { readonly neighbours: Neighbours; mend(): Promise<void> },
   timers: Timers,
+  isOpen: () => boolean,
   report: NeighbourReport,
 ): Promise<void> => {
-  const pulse = startPulse(nodes.neighbours, report);
+  const pulse = startPulse(nodes.neighbours, isOpen, report);
   await pulse.beat();
   timers.every(beatEveryMs, pulse.beat);
   timers.every(tidyEveryMs, pulse.tidy);

@@ -10,6 +10,7 @@ import type { NeighbourReport, Neighbours } from './neighbours.ts';
 import { createOpenGame, createReserveSeat, type OpenGame, type ReserveSeat } from './reserve-seat.ts';
 import { createEnsureRoom, gameRoomType, lobbyPrefix } from './room-host.ts';
 import { createServedRooms, type ServedRooms } from './served-rooms.ts';
+import { createSharing } from './sharing.ts';
 import { Transport } from './transport.ts';
 import { isRoomPath, screenUpgrades } from './upgrades.ts';
 
@@ -100,8 +101,12 @@ const createRooms = ({ neighbours, report }: RealtimeOptions) => {
     drop: async (room, node) => (neighbours ? neighbours.drop(room, node) : void matchMaker.driver.remove(room)),
     report,
   });
-  const { ensureRoom, opening } = createEnsureRoom({
+  const own = (): number => matchMaker.stats.local.roomCount + beingOpened();
+  const sharing =
+    neighbours && createSharing({ ...neighbours, self: () => matchMaker.processId, own, now: () => performance.now() });
+  const { ensureRoom, ensureHere, beingOpened, opening } = createEnsureRoom({
     ...{ createRoom: matchMaker.createRoom, find: served.find, isHere, wait: (ms) => sleep(ms) },
+    share: sharing?.open ?? ((game, openHere) => openHere(game)),
     restore: matchMaker.restoreMissingRoomCaches,
   });
   const find: ServedRooms['find'] = async (room) => {
@@ -110,7 +115,8 @@ const createRooms = ({ neighbours, report }: RealtimeOptions) => {
   };
   const rooms: ServedRooms = { ...served, find };
   const reserveSeat = createReserveSeat({ rooms, ensureRoom });
-  return { rooms, reserveSeat, openGame: createOpenGame(ensureRoom, reserveSeat) };
+  const openGame = createOpenGame(ensureRoom, reserveSeat);
+  return { rooms, reserveSeat, openGame, answerNeighbours: async () => sharing?.answer(ensureHere) };
 };
 
 /**
@@ -123,6 +129,7 @@ export const createRealtime = (options: RealtimeOptions): Realtime => {
   limitConnections(http, { perAddress: options.mostPerAddress ?? Number.POSITIVE_INFINITY });
   screenUpgrades(http);
   const sockets = trackSockets(http);
+  const { answerNeighbours, ...rooms } = createRooms(options);
   let server: Server | undefined;
   let closing: Promise<void> | undefined;
   let lobbyId = lobbyPrefix;
@@ -141,6 +148,7 @@ export const createRealtime = (options: RealtimeOptions): Realtime => {
     try {
       server = startColyseus(http, options, port);
       lobbyId = await openLobby(options);
+      await answerNeighbours();
     } catch (error) {
       await close();
       throw error;
@@ -151,7 +159,7 @@ export const createRealtime = (options: RealtimeOptions): Realtime => {
   return {
     listen,
     close,
-    ...createRooms(options),
+    ...rooms,
     lobbyId: () => lobbyId,
     openRooms: () => Math.max(0, local.roomCount - 1),
     connections: () => local.ccu,

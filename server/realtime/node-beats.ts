@@ -1,7 +1,12 @@
 /** Which nodes live. A node is named by Colyseus' id of its process, which is new at every start. */
 export interface NodeBeats {
-  /** Says that this node lives. Gives how long ago it last said so, ms, or undefined when nobody remembers. */
-  beat(): Promise<number | undefined>;
+  /**
+   * Says that this node lives and how many rooms it has; undefined says that it opens no more. Gives how long ago it last said so,
+   * ms, or undefined when nobody remembers.
+   */
+  beat(rooms: number | undefined): Promise<number | undefined>;
+  /** How many rooms each of the other nodes has that live and open more, as of the last beat of this one. */
+  loads(): ReadonlyMap<string, number>;
   /** False as soon as its connection to the others is gone, as by a kill, or its beats have stopped. */
   isAlive(node: string): Promise<boolean>;
   /** How many live now. */

@@ -5,8 +5,9 @@ import { doubtAfterMs } from './node-beats.ts';
 
 export interface Pulse {
   /**
-   * Says that this node lives. Where it was silent for so long that it may have been taken for dead, it lists its rooms again and
-   * closes those that others have taken over: their players enter again. Never rejects.
+   * Says that this node lives and, while it opens rooms, how many it has. Where it was silent for so long that it may have been
+   * taken for dead, it lists its rooms again and closes those that others have taken over: their players enter again. Never
+   * rejects.
    */
   beat(): Promise<void>;
   /** Strikes dead nodes and their rooms off; never rejects. */
@@ -26,7 +27,8 @@ const reclaim = async ({ own, driver }: Neighbours, report: NeighbourReport): Pr
     matchMaker.getLocalRoomById(room)?.disconnect(CloseCode.SERVER_SHUTDOWN).catch(report.pulseFailed);
 };
 
-export const startPulse = (neighbours: Neighbours, report: NeighbourReport): Pulse => {
+/** `isOpen`: whether this node opens rooms. */
+export const startPulse = (neighbours: Neighbours, isOpen: () => boolean, report: NeighbourReport): Pulse => {
   const { beats, driver } = neighbours;
   let isNew = true;
   let doubted = false;
@@ -38,7 +40,7 @@ export const startPulse = (neighbours: Neighbours, report: NeighbourReport): Pul
     if (!(error instanceof StoreUnavailable)) report.pulseFailed(error);
   };
   const beat = async (): Promise<void> => {
-    const since = await beats.beat();
+    const since = await beats.beat(isOpen() ? matchMaker.stats.local.roomCount : undefined);
     if (!isNew && (since === undefined || since >= doubtAfterMs)) doubted = true;
     isNew = false;
     if (!doubted) return;

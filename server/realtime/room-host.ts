@@ -13,6 +13,8 @@ export const lobbyPrefix = 'lobby';
 interface Matchmaker extends Pick<typeof matchMaker, 'createRoom'>, Pick<ServedRooms, 'find'> {
   /** Whether a room of this id is in this process, also one that is closing. */
   isHere(room: string): boolean;
+  /** Opens a room by `openHere`, or has another node open it. */
+  share(game: GameId, openHere: (game: GameId) => Promise<Listing>): Promise<Listing>;
   /** Lists rooms again that run here and are not listed. */
   restore(): Promise<void>;
   wait(ms: number): Promise<void>;
@@ -33,6 +35,10 @@ const throwAsIs = (error: unknown): never => {
 
 interface EnsureRoom {
   ensureRoom(game: GameId): Promise<Listing>;
+  /** The same for another node, which has asked: a room that runs nowhere is opened here. */
+  ensureHere(game: GameId): Promise<Listing>;
+  /** How many are being opened here. */
+  beingOpened(): number;
   /** Resolves once no room of this id is being opened here: one may be listed before it runs. */
   opening(room: string): Promise<void>;
 }
@@ -43,10 +49,13 @@ interface EnsureRoom {
  * when there is no such game, and with StoreUnavailable when the store does not answer.
  */
 export const createEnsureRoom = (matchmaker: Matchmaker): EnsureRoom => {
-  const opening = new Map<string, Promise<Listing>>();
+  const ensuring = new Map<GameId, Promise<Listing>>();
+  const creating = new Map<string, Promise<Listing>>();
 
   /** A room that closes takes with it what is known here by its id: the listing, the way to it, and that of one made meanwhile. */
   const running = async (game: GameId): Promise<Listing | undefined> => {
+    const opened = await creating.get(game)?.catch(() => undefined);
+    if (opened) return opened;
     for (let waited = 0; ; waited += lookEveryMs) {
       const listing = await matchmaker.find(game);
       if (listing || !matchmaker.isHere(game)) return listing;
@@ -59,14 +68,25 @@ export const createEnsureRoom = (matchmaker: Matchmaker): EnsureRoom => {
     if (restored) return restored;
     throw new StoreUnavailable(`the room ${game} is closing here`);
   };
-  const open = async (game: GameId): Promise<Listing> =>
-    (await running(game)) ?? (await matchmaker.createRoom(gameRoomType, { game }).catch(throwAsIs));
+  const create = (game: GameId): Promise<Listing> => {
+    const created = (): Promise<Listing> => matchmaker.createRoom(gameRoomType, { game }).catch(throwAsIs);
+    const pending = creating.get(game) ?? created().finally(() => creating.delete(game));
+    creating.set(game, pending);
+    return pending;
+  };
+  const ensureHere = async (game: GameId): Promise<Listing> => (await running(game)) ?? (await create(game));
+  /** After another node was asked in vain there may be one here, also one that closes. */
+  const openHere = (game: GameId): Promise<Listing> => (matchmaker.isHere(game) ? ensureHere(game) : create(game));
+  const ensure = async (game: GameId): Promise<Listing> =>
+    (await running(game)) ?? (await matchmaker.share(game, openHere));
   return {
     ensureRoom: (game) => {
-      const pending = opening.get(game) ?? open(game).finally(() => opening.delete(game));
-      opening.set(game, pending);
+      const pending = ensuring.get(game) ?? ensure(game).finally(() => ensuring.delete(game));
+      ensuring.set(game, pending);
       return pending;
     },
-    opening: async (room) => void (await opening.get(room)?.catch(() => undefined)),
+    ensureHere,
+    beingOpened: () => creating.size,
+    opening: async (room) => void (await creating.get(room)?.catch(() => undefined)),
   };
 };

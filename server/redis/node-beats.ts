@@ -1,4 +1,4 @@
-import { deadAfterMs, type NodeBeats } from '../realtime/node-beats.ts';
+import { deadAfterMs, doubtAfterMs, type NodeBeats } from '../realtime/node-beats.ts';
 import { defineScript, type RedisLink } from './connection.ts';
 
 interface Needs {
@@ -12,6 +12,7 @@ interface Needs {
 }
 
 const living = 'octo:nodes';
+const rooms = 'octo:rooms-of-nodes';
 
 /** Redis' own clock tells how long ago, so that the nodes' clocks need not agree. */
 const beatScript = `
@@ -19,7 +20,13 @@ const beatScript = `
   local now = time[1] * 1000 + math.floor(time[2] / 1000)
   local before = redis.call('ZSCORE', KEYS[1], ARGV[1])
   redis.call('ZADD', KEYS[1], now, ARGV[1])
-  return before and now - before or -1`;
+  if ARGV[2] == '' then redis.call('HDEL', KEYS[2], ARGV[1]) else redis.call('HSET', KEYS[2], ARGV[1], ARGV[2]) end
+  local others = {}
+  for _, node in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], now - ARGV[3], '+inf')) do
+    local has = node ~= ARGV[1] and redis.call('HGET', KEYS[2], node)
+    if has then table.insert(others, { node, tonumber(has) }) end
+  end
+  return { before and now - before or -1, others }`;
 
 const ageScript = `
   local time = redis.call('TIME')
@@ -38,18 +45,22 @@ const splitScript = `
  */
 export const createRedisNodeBeats = ({ redis, self, now, onForgotten }: Needs): NodeBeats => {
   const { client, ask } = redis;
-  const beat = defineScript(client, 'octoBeat', 1, beatScript);
+  const beat = defineScript(client, 'octoBeat', 2, beatScript);
   const age = defineScript(client, 'octoAge', 1, ageScript);
   const split = defineScript(client, 'octoNodes', 1, splitScript);
   const nodes = () => ask(() => split(living, deadAfterMs)) as Promise<[number, string[]]>;
   let isKnown = false;
+  let loads: ReadonlyMap<string, number> = new Map();
   return {
-    beat: async () => {
-      const since = Number(await ask(() => beat(living, self())));
+    beat: async (has) => {
+      const told = ask(() => beat(living, rooms, self(), has ?? '', doubtAfterMs));
+      const [since, others] = (await told) as [number, [string, number][]];
+      loads = new Map(others);
       if (since < 0 && isKnown) onForgotten();
       isKnown = true;
       return since < 0 ? undefined : since;
     },
+    loads: () => loads,
     isAlive: async (node) => {
       const [since, heard] = (await ask(() => age(living, node, `p:${node}`))) as [number, number];
       const mendedForMs = now() - redis.upSince();
@@ -59,6 +70,6 @@ export const createRedisNodeBeats = ({ redis, self, now, onForgotten }: Needs): 
     },
     count: async () => (await nodes())[0],
     dead: async () => (await nodes())[1],
-    forget: async (node) => void (await ask(() => client.zrem(living, node))),
+    forget: async (node) => void (await ask(() => Promise.all([client.zrem(living, node), client.hdel(rooms, node)]))),
   };
 };

@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Writable } from 'node:stream';
 import { mock } from 'node:test';
+import { setImmediate as turn } from 'node:timers/promises';
 import { matchMaker, Protocol } from '@colyseus/core';
 import { Client } from '@colyseus/sdk';
 import { WebSocket } from 'ws';
@@ -14,7 +15,7 @@ import { createRealtime } from '../../../server/realtime/create-realtime.ts';
 import { createLocalDriver } from '../../../server/realtime/local-driver.ts';
 import { createLogger } from '../../../server/realtime/logger.ts';
 import { createEnsureRoom } from '../../../server/realtime/room-host.ts';
-import { gameId } from '../../../shared/kernel/ids.ts';
+import { type GameId, gameId } from '../../../shared/kernel/ids.ts';
 import { closeCodeOf, rawJoin } from '../../rooms/support/raw-socket.ts';
 import { closed, openStack, type Stack, type StackOptions } from '../../rooms/support/stack.ts';
 import { createTestApp } from '../../rooms/support/test-app.ts';
@@ -167,13 +168,15 @@ describe('the list of rooms', () => {
 });
 
 describe('opening a room', () => {
-  const nobody = { isHere: () => false, wait: async () => undefined, restore: async () => undefined };
+  const share = (game: GameId, openHere: (game: GameId) => Promise<never>): Promise<never> => openHere(game);
+  const nobody = { isHere: () => false, wait: async () => undefined, restore: async () => undefined, share };
 
   /** A room of that id closes here, within `looks` looks; another node may list one at the look `listedAt`. */
   const closing = (looks: number, listedAt = Number.POSITIVE_INFINITY, restored = false) => {
     const did: string[] = [];
     let looked = 0;
     const { ensureRoom } = createEnsureRoom({
+      share,
       find: async () => {
         const isListed = did.filter((what) => what === 'waited').length >= listedAt || did.includes('restored');
         return isListed ? ({} as never) : undefined;
@@ -222,6 +225,32 @@ describe('opening a room', () => {
     assert.equal(tries, 1);
     await ensure(gameId('a'));
     assert.equal(tries, 2);
+  });
+});
+
+describe('opening a room for another node', () => {
+  it('[RL21] shares the creation with those who ask here, and nobody looks for it meanwhile', async () => {
+    const created = Promise.withResolvers<never>();
+    const did: string[] = [];
+    const { ensureRoom, ensureHere, opening, beingOpened } = createEnsureRoom({
+      ...{ isHere: () => false, wait: async () => undefined, restore: async () => undefined },
+      share: (game, openHere) => openHere(game),
+      find: async () => void did.push('looked') as undefined,
+      createRoom: () => {
+        did.push('created');
+        return created.promise;
+      },
+    });
+    const first = ensureHere(gameId('a'));
+    while (beingOpened() === 0) await turn();
+    const others = [ensureRoom(gameId('a')), ensureHere(gameId('a'))];
+    const opened = opening('a').then(() => did.push('opened'));
+    await turn();
+    assert.deepEqual([did, beingOpened()], [['looked', 'created'], 1]);
+    created.resolve({ roomId: 'a' } as never);
+    assert.equal(new Set(await Promise.all([first, ...others])).size, 1);
+    await opened;
+    assert.deepEqual([did, beingOpened()], [['looked', 'created', 'opened'], 0]);
   });
 });
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { setImmediate as turn } from 'node:timers/promises';
 import { StoreUnavailable } from '../../../server/eventing/event-store.ts';
-import { deadAfterMs } from '../../../server/realtime/node-beats.ts';
+import { deadAfterMs, doubtAfterMs } from '../../../server/realtime/node-beats.ts';
 import { createRedisBus } from '../../../server/redis/bus.ts';
 import { createRedisNodeBeats } from '../../../server/redis/node-beats.ts';
 import { openPresence } from '../../../server/redis/presence.ts';
@@ -35,14 +35,14 @@ describe('nodes that meet at a Redis', () => {
     it('[RD1] a node is alive while it beats and hears, and dead as soon as one of both ends', async () => {
       const [a, b] = [beatsOf('a'), beatsOf('b')];
       assert.equal(await b.isAlive('a'), false);
-      assert.equal(await a.beat(), undefined);
+      assert.equal(await a.beat(1), undefined);
       assert.equal(await b.isAlive('a'), false);
       const presence = await openPresence(await linked.another());
       await presence.subscribe('p:a', () => undefined);
       assert.equal(await b.isAlive('a'), true);
       await age('a', deadAfterMs);
       assert.equal(await b.isAlive('a'), false);
-      assert.ok((await a.beat())! >= deadAfterMs);
+      assert.ok((await a.beat(1))! >= deadAfterMs);
       assert.equal(await b.isAlive('a'), true);
       presence.shutdown();
       while (await b.isAlive('a')) await turn();
@@ -50,14 +50,44 @@ describe('nodes that meet at a Redis', () => {
 
     it('[RD2] the dead are listed until they are forgotten, and the living are counted', async () => {
       const [a, b] = [beatsOf('a'), beatsOf('b')];
-      await Promise.all([a.beat(), b.beat()]);
+      await Promise.all([a.beat(1), b.beat(1)]);
       await age('a', deadAfterMs);
       assert.deepEqual([await b.count(), await b.dead()], [1, ['a']]);
       await b.forget('a');
       assert.deepEqual(await b.dead(), []);
       const before = forgotten;
-      assert.equal(await a.beat(), undefined);
+      assert.equal(await a.beat(1), undefined);
       assert.equal(forgotten, before + 1);
+    });
+  });
+
+  describe('the rooms that nodes have', () => {
+    const quiet = { onForgotten: () => undefined, now: Date.now };
+    const beatsOf = (node: string) => createRedisNodeBeats({ ...quiet, redis: linked.redis, self: () => node });
+
+    it('[RD14] are told and heard with each beat', async () => {
+      const [a, b, c] = [beatsOf('a'), beatsOf('b'), beatsOf('c')];
+      assert.deepEqual(a.loads(), new Map());
+      await a.beat(3);
+      await b.beat(5);
+      await c.beat(0);
+      assert.deepEqual([a.loads(), b.loads()], [new Map(), new Map([['a', 3]])]);
+      assert.deepEqual(c.loads(), new Map(Object.entries({ a: 3, b: 5 })));
+      await a.beat(4);
+      assert.deepEqual(a.loads(), new Map(Object.entries({ b: 5, c: 0 })));
+    });
+
+    it('[RD14] but of nobody who is silent, is forgotten or opens no more', async () => {
+      const [a, b, c, d] = [beatsOf('a'), beatsOf('b'), beatsOf('c'), beatsOf('d')];
+      await Promise.all([a.beat(1), b.beat(2), c.beat(3), d.beat(4)]);
+      await linked.server.client.zincrby('octo:nodes', -doubtAfterMs, 'a');
+      await b.beat(undefined);
+      await c.forget('c');
+      await d.beat(4);
+      assert.deepEqual(d.loads(), new Map());
+      await b.beat(2);
+      await d.beat(4);
+      assert.deepEqual(d.loads(), new Map([['b', 2]]));
     });
   });
 
