@@ -97,28 +97,52 @@ const swallowTaken = (error: unknown): void => {
   takenOf([writeErrors].flat(), () => error);
 };
 
-const projection = (fields: readonly PropertyKey[] | undefined) =>
-  fields && { projection: Object.fromEntries(fields.map((field) => [field, 1])) };
-
-const readingOf = ({ sort, limit, fields }: Reading<Stored, never>): mongo.FindOptions => ({
-  ...(sort && { sort: sort as Record<string, 1 | -1> }),
+/** How a `find` is spelt. */
+const readingOf = ({ sort, limit, fields }: Reading<Stored, never>) => ({
+  ...(sort && { sort }),
   ...(limit !== undefined && { limit }),
-  ...projection(fields),
+  ...(fields && { projection: Object.fromEntries(fields.map((field) => [field, 1])) }),
 });
+
+/** Documents that fit into one answer, unless they are long. */
+const atOnce = 1_000;
+
+/**
+ * Through the command itself: the driver's cursor costs twice the time of this process for the same message. What does not fit into
+ * one answer is read anew by a cursor, since an answer cannot be gone on with but in its own session.
+ */
+const findCommand =
+  <Doc extends Stored>(dbNow: () => mongo.Db, collection: string) =>
+  async (filter: Where<Doc>, reading: Reading<Stored, never>): Promise<Doc[]> => {
+    const db = dbNow();
+    const { limit = atOnce } = reading;
+    // With a batch as large as the limit a server keeps the cursor open.
+    const batch = limit === 1 ? { singleBatch: true } : { batchSize: Math.min(limit, atOnce) + 1 };
+    const concern = db.readConcern && { readConcern: db.readConcern.toJSON() };
+    const how = readingOf(reading);
+    const { cursor } = await db.command({ find: collection, filter, ...how, ...batch, ...concern });
+    if (Number(cursor.id) === 0) return cursor.firstBatch as Doc[];
+    const id = mongo.Long.fromString(String(cursor.id));
+    // Where that fails the server forgets it in time.
+    await db.command({ killCursors: collection, cursors: [id] }).catch(() => undefined);
+    const found: unknown = await db
+      .collection<Doc>(collection)
+      .find(filter, how as mongo.FindOptions)
+      .toArray();
+    return found as Doc[];
+  };
 
 // The driver's types of a document to write are conditional on `_id` and do not resolve for a type parameter.
 type Writable<Doc extends Stored> = mongo.OptionalUnlessRequiredId<Doc>;
 
 type ReadingOperations<Doc extends Stored> = Pick<Documents<Doc>, 'find' | 'findOne' | 'count'>;
 
-const readingOperations = <Doc extends Stored>(collection: () => mongo.Collection<Doc>): ReadingOperations<Doc> => {
+const readingOperations = <Doc extends Stored>(
+  findAll: ReturnType<typeof findCommand<Doc>>,
+  collection: () => mongo.Collection<Doc>,
+): ReadingOperations<Doc> => {
   const find: Documents<Doc>['find'] = (where, reading = {}) =>
-    withPatience(async () => {
-      const found: unknown = await collection()
-        .find(where, readingOf(reading as Reading<Stored, never>))
-        .toArray();
-      return found as Doc[];
-    });
+    withPatience(() => findAll(where, reading as Reading<Stored, never>));
   return {
     find,
     findOne: async (where, reading) => (await find(where, { ...reading, limit: 1 }))[0],
@@ -199,7 +223,7 @@ const updatingOperations = <Doc extends Stored>(collection: () => mongo.Collecti
 export const documentsOf = <Doc extends Stored>(db: () => mongo.Db, name: string): Documents<Doc> => {
   const collection = () => db().collection<Doc>(name);
   return {
-    ...readingOperations(collection),
+    ...readingOperations(findCommand<Doc>(db, name), collection),
     ...insertingOperations(insertCommand(db, name), collection),
     ...updatingOperations(collection),
   };

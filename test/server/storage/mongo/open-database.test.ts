@@ -39,6 +39,23 @@ describe('opening MongoDB', function () {
     await dropMongo(at);
   });
 
+  it('[MG11] a reading gives all that it is to give, in order, however many they are', async () => {
+    const db = await openTemporaryMongo(url, indexes);
+    const things = db.documents<{ _id: number; name: string }>('things');
+    const keys = Array.from({ length: 2_300 }, (_, at) => at);
+    await things.insertEach(keys.map((_id) => ({ _id, name: `thing ${_id}` })));
+    for (const limit of [1, 2, 100, 101, 102, 999, 1_000, 1_001, 1_002, 2_299, 2_300, 9_999, undefined]) {
+      const many = limit === undefined ? {} : { limit };
+      const found = await things.find({ _id: { $gte: 0 } }, { sort: { _id: -1 }, fields: ['_id'], ...many });
+      const newest = keys.toReversed().slice(0, limit);
+      assert.deepEqual(
+        found.map(({ _id }) => _id),
+        newest,
+      );
+    }
+    await db.close();
+  });
+
   it('[MG9] each write asks for the journals of a majority, each read for what a majority has, in commands every service knows', async () => {
     const commands: Readonly<Record<string, unknown>>[] = [];
     const at = freshMongoUrl(url);
@@ -54,16 +71,17 @@ describe('opening MongoDB', function () {
     await things.findOneAndUpdate({ _id: 'a' }, { $set: { mark: 2 } }, 'after');
     await things.findOneAndDelete({ _id: 'b' });
     await things.deleteMany({ _id: 'c' });
-    await things.find({});
+    await things.insertEach(Array.from({ length: 1_100 }, (_, at) => ({ _id: `more ${at}`, name: `more ${at}` })));
+    assert.equal((await things.find({})).length, 1_103);
     await things.findOne({});
-    assert.equal(await things.count({}), 3);
+    assert.equal(await things.count({}), 1_103);
     await db.drop();
     await db.close();
     const reads = ['find', 'aggregate'];
     const writes = ['insert', 'update', 'delete', 'findAndModify', 'createIndexes', 'dropDatabase'];
     for (const command of commands) {
       const [name] = Object.keys(command);
-      if (['hello', 'endSessions'].includes(name!)) continue;
+      if (['hello', 'endSessions', 'killCursors', 'getMore'].includes(name!)) continue;
       assert.ok([...reads, ...writes].includes(name!), name);
       if (reads.includes(name!)) assert.deepEqual({ ...(command.readConcern as object) }, { level: 'majority' }, name);
       else assert.deepEqual({ ...(command.writeConcern as object) }, { w: 'majority', j: true, wtimeout: 2500 }, name);
