@@ -33,11 +33,15 @@ export const announceEnds = ({ accounts, sessions }: Stores, ended: (player: Pla
   },
   sessions: {
     ...sessions,
-    add: async (session, ...login) => {
-      const added = await sessions.add(session, ...login);
-      // One too many ends the one unused for longest.
-      if (added) ended(session.player);
-      return added;
+    add: async (session, credential, most) => {
+      if (!(await sessions.add(session, credential, most))) return false;
+      // One too many ends the one unused for longest; after that there are as many as there may be. Nobody logs in later for it.
+      const held = sessions.list(session.player).then(
+        ({ length }) => length,
+        () => most,
+      );
+      void held.then((many) => many >= most && ended(session.player));
+      return true;
     },
     remove: async (id) => {
       const session = await sessions.find(id);

@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
+import { setImmediate as turn } from 'node:timers/promises';
+import type { AccountStore } from '../../../server/accounts/account-store.ts';
+import { announceEnds } from '../../../server/accounts/announce-ends.ts';
+import type { SessionStore } from '../../../server/tokens/session-store.ts';
 import { playerId } from '../../../shared/kernel/ids.ts';
+import { sessionFor } from '../../contract/session-store.ts';
 import { type House, openHouse, password, tokenIn } from './house.ts';
 
 describe('what is open by a login session', () => {
@@ -74,5 +79,32 @@ describe('what is open by a login session', () => {
     await house.request('delete', '/v1/players/me', { password }, mine.access_token);
     await Promise.all([settled(mine.id), settled(bot.player.id)]);
     assert.deepEqual(ended.sort(), ['bot', 'mine', 'other']);
+  });
+});
+
+describe('a login', () => {
+  /** Whether it is told that sessions may have ended, where the player then has so many of at most five. */
+  const isTold = async (has: number | Error, isTaken = true): Promise<boolean> => {
+    let told = false;
+    const sessions: Pick<SessionStore, 'add' | 'list'> = {
+      add: async () => isTaken,
+      list: async (player) => {
+        if (has instanceof Error) throw has;
+        return Array.from({ length: has }, () => sessionFor(player));
+      },
+    };
+    const stores = { accounts: {} as AccountStore, sessions: sessions as SessionStore };
+    const watched = announceEnds(stores, () => {
+      told = true;
+    });
+    assert.equal(await watched.sessions.add(sessionFor(playerId('ann')), '', 5), isTaken);
+    await turn();
+    return told;
+  };
+
+  it('[TK19] makes nobody look at what is open, unless it may have ended another session', async () => {
+    assert.deepEqual(await Promise.all([1, 4].map((has) => isTold(has))), [false, false]);
+    assert.deepEqual(await Promise.all([isTold(5), isTold(new Error('away'))]), [true, true]);
+    assert.equal(await isTold(5, false), false);
   });
 });
