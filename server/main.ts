@@ -1,5 +1,10 @@
 import { enableCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
+
+// Functions are compiled when they are first called, instead of being interpreted until they prove busy: a node works hardest just
+// after its start, when those whom another one lost come to it. Before the cache, which is for this way of compiling.
+setFlagsFromString('--always-sparkplug');
 
 // Half of a start is stripping and compiling: what was compiled once is taken from here, which only who installed it can write.
 // Where it cannot be written, as in a read-only image, a start takes as long as it did.
