@@ -24,8 +24,10 @@ COPY client-demo/bots client-demo/bots
 COPY client-demo/connection client-demo/connection
 COPY client-demo/solver client-demo/solver
 COPY --from=client /app/client-demo/web/dist client-demo/web/dist
-RUN install -d -o node -g node -m 700 /data
+RUN install -d -o node -g node -m 700 /data node_modules/.cache
 USER node
+# Half of a start is compiling, and what is compiled later cannot be kept where the root is read-only.
+RUN node server/main.ts --compile
 ENV OCTO_HOST=0.0.0.0 OCTO_DATA=/data
 VOLUME /data
 EXPOSE 2567

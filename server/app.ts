@@ -41,7 +41,7 @@ import type { Report } from './report.ts';
 import { startPulses, startRounds } from './rounds.ts';
 import { randomSecret } from './secrets.ts';
 import { createSharedIdentity } from './shared-identity.ts';
-import { openStores } from './storage/open-stores.ts';
+import { loadMongo, openStores } from './storage/open-stores.ts';
 import type { Stores } from './storage/stores.ts';
 import { createTimers, type Timers } from './timers.ts';
 import { openKeyRing } from './tokens/key-ring.ts';
@@ -77,11 +77,17 @@ const now = (): number => Date.now();
 /** What waits for the store and might succeed when asked again. */
 const isUnavailable = (error: unknown): boolean => error instanceof StoreUnavailable || error instanceof Contended;
 
-/** The other nodes, where there are any. Loading the driver takes time too. */
+/** Loading this driver takes time too. */
+const loadNodes = () => import('./redis/open-nodes.ts');
+
+/** Loads all that a server may need, whatever its settings. */
+export const loadAll = async (): Promise<void> => void (await Promise.all([loadMongo(), loadNodes()]));
+
+/** The other nodes, where there are any. */
 const openOthers = async (config: Config, report: Report, { after }: Timers): Promise<Nodes | undefined> => {
   const { redisUrl: url, host, node, publicUrl } = config;
   if (url === undefined) return undefined;
-  const { openNodes } = await import('./redis/open-nodes.ts');
+  const { openNodes } = await loadNodes();
   const publicAddress = (port: number): string =>
     node === undefined ? addressOf(host, port) : `${publicUrl!.replace(/^https?:\/\//, '')}/${node}`;
   return openNodes({ url, publicAddress, processId: () => matchMaker.processId, now, after, report });

@@ -19,7 +19,7 @@ const readOrExit = () => {
 const stopWithinMs = 4_500;
 
 /** Environment, configuration, app; then waits for a signal. A second signal ends the process at once. */
-const main = async (): Promise<void> => {
+export const serve = async (): Promise<void> => {
   const config = readOrExit();
   const report = createReport(createLog(config.logLevel));
   process.on('unhandledRejection', report.unhandledRejection);
@@ -41,7 +41,7 @@ const main = async (): Promise<void> => {
   try {
     await using octothorpe = await startOctothorpe(config, report, onLost);
     report.listening(octothorpe.url, octothorpe.at, Math.round(performance.now()));
-    using _young = keepYoung();
+    keepYoung();
     if (process.stdout.isTTY) console.log(greeting(octothorpe.url));
     const why = await Promise.race([stopAsked, lost.promise]);
     report.stopping(why);
@@ -60,5 +60,3 @@ const main = async (): Promise<void> => {
   report.stopped();
   process.exit();
 };
-
-await main();

@@ -3,6 +3,9 @@ import { type Config, databaseFile } from '../config.ts';
 import { openSqliteStores } from './sqlite/stores.ts';
 import type { Stores } from './stores.ts';
 
+/** Loading the driver takes as long as the rest of a start, so only those who use it wait for it. */
+export const loadMongo = () => import('./mongo/stores.ts');
+
 interface StoreNews {
   readonly onLost?: (reason: string) => void;
   readonly onReplaced?: () => void;
@@ -18,7 +21,6 @@ export const openStores = async (
   { onLost, onReplaced }: StoreNews = {},
 ): Promise<Stores> => {
   if (mongoUrl === undefined) return openSqliteStores(join(data, databaseFile), onLost);
-  // Loading the driver takes as long as the rest of a start, so only those who use it wait for it.
-  const { openMongoStores } = await import('./mongo/stores.ts');
+  const { openMongoStores } = await loadMongo();
   return openMongoStores(mongoUrl, onReplaced);
 };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -14,17 +14,23 @@ const lastStage = dockerfile.slice(dockerfile.lastIndexOf('\nFROM '));
 /** What the last stage copies from the checkout; what is built comes from other stages. */
 const copied = all(lastStage, /^COPY ([\w/-]+) \1$/gm);
 
+/** What the image has in its folder, with the modules of the checkout. */
+const imageIn = (folder: string): string => {
+  const app = join(folder, 'app');
+  for (const path of ['package.json', ...copied]) {
+    mkdirSync(dirname(join(app, path)), { recursive: true });
+    cpSync(join(root, path), join(app, path), { recursive: true });
+  }
+  symlinkSync(join(root, 'node_modules'), join(app, 'node_modules'));
+  return app;
+};
+
 describe('Dockerfile', function () {
   this.timeout(30_000);
 
   it('[TP40] what it copies is enough to start the server and its house bots', async () => {
     await using folder = await dataFolder();
-    const app = join(folder.path, 'app');
-    for (const path of ['package.json', ...copied]) {
-      mkdirSync(dirname(join(app, path)), { recursive: true });
-      cpSync(join(root, path), join(app, path), { recursive: true });
-    }
-    symlinkSync(join(root, 'node_modules'), join(app, 'node_modules'));
+    const app = imageIn(folder.path);
     const [command] = all(lastStage, /^CMD \["node", "(\S+)"\]$/gm);
     const env = { PATH: process.env.PATH, OCTO_PORT: '0', OCTO_DATA: join(folder.path, 'data'), OCTO_HOUSE_BOTS: '1' };
     const server = spawn(process.execPath, [command!], { cwd: app, env, stdio: ['ignore', 'pipe', 'inherit'] });
@@ -43,6 +49,28 @@ describe('Dockerfile', function () {
       server.kill('SIGTERM');
     }
     assert.deepEqual(await ended, [0, null]);
+  });
+
+  it('[TP43] what a start loads was compiled when it was built', async () => {
+    await using folder = await dataFolder();
+    const app = imageIn(folder.path);
+    const compile = all(lastStage, /^RUN node (.+)$/gm)[0]!.split(' ');
+    const built = spawnSync(process.execPath, compile, { cwd: app, encoding: 'utf8' });
+    assert.deepEqual([built.status, built.stdout, built.stderr], [0, '', '']);
+    // With a setting that ends the start once all is loaded.
+    const env = { PATH: process.env.PATH, OCTO_PORT: 'none', NODE_DEBUG_NATIVE: 'COMPILE_CACHE' };
+    const { stderr } = spawnSync(process.execPath, [compile[0]!], {
+      cwd: app,
+      env,
+      encoding: 'utf8',
+      maxBuffer: 2 ** 26,
+    });
+    const of = (what: RegExp): string[] => stderr.split('\n').filter((line) => what.test(line));
+    assert.ok(of(/ was accepted/).length > 500, stderr.slice(0, 2_000));
+    const late = of(/ was (rejected|not initialized)/).map(
+      (line) => line.slice(line.lastIndexOf('/') + 1).split(' ')[0],
+    );
+    assert.deepEqual(late, []);
   });
 
   it('[TP41] it runs as nobody special, on the Node that package.json pins, with a check of its health', () => {
