@@ -2,9 +2,9 @@ import { enableCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 
-// A node works hardest just after its start, when those whom another one lost come to it. So nothing is parsed then (what is
-// loaded is read whole, and kept) or interpreted until it proves busy. Before the cache, which is for this way of compiling.
-for (const flag of ['--no-lazy', '--no-flush-bytecode', '--always-sparkplug']) setFlagsFromString(flag);
+// Functions are compiled when they are first called, instead of being interpreted until they prove busy: a node works hardest just
+// after its start, when those whom another one lost come to it. Before the cache, which is for this way of compiling.
+setFlagsFromString('--always-sparkplug');
 
 // Half of a start is stripping and compiling: what was compiled once is taken from here, which only who installed it can write.
 // Where it cannot be written a start takes as long as it did; a read-only image has it from `--compile`, which starts nothing.

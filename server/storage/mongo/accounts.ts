@@ -5,6 +5,7 @@ import { type AccountDoc, accountFields, accountOf, docOf, keyOrNull, tokenPart 
 import { addBot } from './bots.ts';
 import { credentialChanges } from './credentials.ts';
 import type { Documents, Where } from './documents.ts';
+import { createLookUp } from './look-ups.ts';
 import type { MongoDatabase } from './open-database.ts';
 import { removals } from './removals.ts';
 import { sessionIn } from './sessions.ts';
@@ -18,14 +19,24 @@ const reads = (accounts: Pick<Accounts, 'find' | 'findOne'>): Reads => {
     const found = await accounts.findOne(where, { fields: accountFields, sort });
     return found && accountOf(found);
   };
+  const byId = createLookUp({
+    find: (ids) => accounts.find({ _id: { $in: ids as PlayerId[] } }, { fields: accountFields }),
+    keysOf: ({ _id }) => [_id],
+  });
+  const bySession = createLookUp({
+    find: (ids) => accounts.find({ 'sessions.id': { $in: ids } }, { fields: [...accountFields, 'sessions'] }),
+    keysOf: ({ sessions }) => sessions.map(({ id }) => id),
+  });
   return {
     find: (id) => one({ _id: id }),
-    findMany: async (ids) =>
-      (await accounts.find({ _id: { $in: [...ids] } }, { fields: accountFields })).map(accountOf),
+    findMany: async (ids) => {
+      const found = await byId(ids);
+      return ids.flatMap((id) => found.get(id) ?? []).map(accountOf);
+    },
     findByUsername: (username) => one({ usernameKey: keyOf(username) }),
     findByApiKey: (apiKeyHash) => one({ apiKey: apiKeyHash }),
     findBySession: async (id) => {
-      const found = await accounts.findOne({ 'sessions.id': id }, { fields: [...accountFields, 'sessions'] });
+      const found = (await bySession([id])).get(id);
       const session = found && sessionIn(found, id);
       return session && { account: accountOf(found), session };
     },

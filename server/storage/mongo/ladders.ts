@@ -1,6 +1,7 @@
 import type { PlayerId } from '../../../shared/kernel/ids.ts';
 import type { Ladder, PlayerRating } from '../../ratings/ratings-store.ts';
 import type { Change, Documents, Stored } from './documents.ts';
+import { createLookUp, type LookUp } from './look-ups.ts';
 import type { MongoDatabase } from './open-database.ts';
 
 /** A player in a ladder. `turn` is the ladder's turn that wrote it. */
@@ -29,6 +30,10 @@ interface LadderDoc extends Stored {
   /** Its rows are being deleted. */
   readonly clearing: boolean;
 }
+
+/** A ladder without its counts, of which there may be thousands. */
+type LadderState = Pick<LadderDoc, '_id' | (typeof stateFields)[number]>;
+const stateFields = ['turn', 'pending', 'clearedAt', 'clearing'] as const;
 
 const rowId = (ladder: Ladder, player: PlayerId): string => `${ladder}|${player}`;
 export const bucketOf = (rating: number): number => Math.trunc(rating);
@@ -59,22 +64,25 @@ interface Collections {
   readonly ladders: Documents<LadderDoc>;
   readonly rows: Documents<RatingDoc>;
   readonly hidden: Documents<Stored>;
+  /** The state of ladders by name, and rows by key. */
+  readonly states: LookUp<LadderState>;
+  readonly rowsById: LookUp<RatingDoc>;
 }
 
-const finishClearing = async ({ ladders, rows }: Collections, { _id, turn }: LadderDoc): Promise<void> => {
+const finishClearing = async ({ ladders, rows }: Collections, { _id, turn }: LadderState): Promise<void> => {
   await rows.deleteMany({ ladder: _id });
   const empty = { counts: {}, players: 0, pending: [], clearing: false, clearedAt: turn, turn: turn + 1 };
   await ladders.updateOne({ _id, turn }, { $set: empty });
 };
 
-const finishTurn = async ({ ladders, rows }: Collections, { _id, turn, pending }: LadderDoc): Promise<void> => {
+const finishTurn = async ({ ladders, rows }: Collections, { _id, turn, pending }: LadderState): Promise<void> => {
   await rows.upsertEach(pending.map(upsertOf));
   await ladders.updateOne({ _id, turn }, { $set: { pending: [] } });
 };
 
 /** The ladder with nothing left to finish. */
-const settled = async (all: Collections, ladder: Ladder): Promise<LadderDoc> => {
-  const found = await all.ladders.findOne({ _id: ladder });
+const settled = async (all: Collections, ladder: Ladder): Promise<LadderState> => {
+  const found = (await all.states([ladder])).get(ladder);
   if (found && !found.clearing && found.pending.length === 0) return found;
   if (found) await (found.clearing ? finishClearing : finishTurn)(all, found);
   else {
@@ -85,12 +93,14 @@ const settled = async (all: Collections, ladder: Ladder): Promise<LadderDoc> => 
 };
 
 const rowsOf = async (
-  { rows }: Collections,
-  { _id, clearedAt }: LadderDoc,
+  { rowsById }: Collections,
+  { _id, clearedAt }: LadderState,
   players: readonly PlayerId[],
 ): Promise<ReadonlyMap<PlayerId, RatingDoc>> => {
-  const found = await rows.find({ _id: { $in: players.map((player) => rowId(_id, player)) } });
-  return new Map(found.filter(({ turn }) => turn > clearedAt).map((row) => [row.player, row]));
+  const ids = players.map((player) => rowId(_id, player));
+  const found = await rowsById(ids);
+  const theirs = ids.flatMap((id) => found.get(id) ?? []);
+  return new Map(theirs.filter(({ turn }) => turn > clearedAt).map((row) => [row.player, row]));
 };
 
 /** The rows that a turn changes, from the rows of its players as they are and from who of them is hidden. */
@@ -126,10 +136,16 @@ const clearAll = async (all: Collections, alongside: () => Promise<void>): Promi
 
 /** Ladders that change by turns; what a dead process left is finished by the next turn, or by reading `rows`. */
 export const createLadders = (db: Pick<MongoDatabase, 'documents'>) => {
+  const ladders = db.documents<LadderDoc>('ladders');
+  const rows = db.documents<RatingDoc>('ratings');
+  const keysOf = ({ _id }: Stored): readonly string[] => [String(_id)];
   const all: Collections = {
-    ladders: db.documents('ladders'),
-    rows: db.documents('ratings'),
-    hidden: db.documents('rating_hidden'),
+    ...{ ladders, rows, hidden: db.documents('rating_hidden') },
+    states: createLookUp({
+      find: (names) => ladders.find({ _id: { $in: names as Ladder[] } }, { fields: stateFields }),
+      keysOf,
+    }),
+    rowsById: createLookUp<RatingDoc>({ find: (ids) => rows.find<keyof RatingDoc>({ _id: { $in: ids } }), keysOf }),
   };
   return {
     takeTurn: (ladder: Ladder, players: readonly PlayerId[], turn: Turn) => takeTurn(all, ladder, players, turn),

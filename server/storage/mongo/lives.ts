@@ -1,5 +1,6 @@
 import type { LifeStore } from '../../outages/life-store.ts';
 import type { Stored } from './documents.ts';
+import { createLookUp } from './look-ups.ts';
 import type { Index, MongoDatabase } from './open-database.ts';
 
 export interface LifeDoc extends Stored {
@@ -22,6 +23,7 @@ export const lifeIndexes: readonly Index[] = [
 export const createMongoLives = (db: Pick<MongoDatabase, 'documents'>): LifeStore => {
   const lives = db.documents<LifeDoc>('lives');
   const hosts = db.documents<HostDoc>('game_hosts');
+  const hostsOf = createLookUp({ find: (games) => hosts.find({ _id: { $in: games } }), keysOf: ({ _id }) => [_id] });
   return {
     beat: async ({ id, startedAt, lastBeat }) => {
       const latest = { $max: { lastBeat } };
@@ -38,7 +40,7 @@ export const createMongoLives = (db: Pick<MongoDatabase, 'documents'>): LifeStor
         await hosts.updateOne({ _id: game }, { $set: { life } });
     },
     clearHost: async (game, life) => void (await hosts.deleteMany({ _id: game, life })),
-    hostOf: async (game) => (await hosts.findOne({ _id: game }))?.life,
+    hostOf: async (game) => (await hostsOf([game])).get(game)?.life,
     sweep: async (before) => {
       const ended = await lives.find({ lastBeat: { $lt: before } }, { fields: ['_id'] });
       if (ended.length === 0) return 0;
