@@ -1,5 +1,7 @@
-/** A node may have so many times the rooms that all have on average, and a few. */
-const [mostOfAverage, andFew] = [1.25, 4];
+import { beatEveryMs } from './node-beats.ts';
+
+/** A node may have so many times the rooms of the one with the fewest, and a few. */
+const [mostOfFewest, andFew] = [1.25, 4];
 
 interface Needs {
   /** Rooms of this node, also those that it is opening. */
@@ -10,12 +12,10 @@ interface Needs {
   now(): number;
 }
 
-const everyMs = 1_000;
-
 /**
- * Which node opens the next room: the one that was asked, unless it has clearly more rooms than the others, as those that live on
- * have after a restart of one; then the one with the fewest. (Bounded loads: Mirrokni, Thorup and Zadimoghaddam, 2016.) No more
- * than one a second: a node that has just started would else be sent all whose node has died, and serve them last.
+ * Which node opens the next room: the one that was asked, unless another has clearly fewer, as one has that was just started: then
+ * the one with the fewest. No more than one a beat, with which it is heard what the others have: a node that has just started would
+ * else be sent all whose node has died, and serve them last.
  */
 export const createPlacement = ({ own, loads, now }: Needs) => {
   let againAt = Number.NEGATIVE_INFINITY;
@@ -24,10 +24,11 @@ export const createPlacement = ({ own, loads, now }: Needs) => {
     next: (): string | undefined => {
       if (now() < againAt) return undefined;
       const others = [...loads()].map(([node, rooms]) => ({ node, rooms }));
-      const all = others.reduce((sum, { rooms }) => sum + rooms, own());
-      if (own() <= (all / (others.length + 1)) * mostOfAverage + andFew) return undefined;
-      againAt = now() + everyMs;
-      return others.reduce((fewest, each) => (each.rooms < fewest.rooms ? each : fewest)).node;
+      if (others.length === 0) return undefined;
+      const fewest = others.reduce((least, each) => (each.rooms < least.rooms ? each : least));
+      if (own() <= fewest.rooms * mostOfFewest + andFew) return undefined;
+      againAt = now() + beatEveryMs;
+      return fewest.node;
     },
   };
 };

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { beatEveryMs } from '../../../server/realtime/node-beats.ts';
 import { createPlacement } from '../../../server/realtime/placement.ts';
 
 /** What this node has and what it has heard of the others. */
@@ -8,24 +9,25 @@ const placed = (own: number, others: Readonly<Record<string, number>>) => {
 };
 
 describe('where a room is opened', () => {
-  it('[RL39] at the node that was asked, up to five quarters of the average and four', () => {
+  it('[RL39] at the node that was asked, up to five quarters of what the one with the fewest has, and four', () => {
     assert.equal(placed(1_000, {}).placement.next(), undefined);
     assert.equal(placed(4, { a: 0, b: 0 }).placement.next(), undefined);
-    assert.equal(placed(110, { a: 50, b: 80 }).placement.next(), 'a');
-    assert.equal(placed(104, { a: 76, b: 60 }).placement.next(), undefined);
-    assert.equal(placed(105, { a: 76, b: 59 }).placement.next(), 'b');
+    assert.equal(placed(5, { a: 0, b: 0 }).placement.next(), 'a');
+    assert.equal(placed(79, { a: 76, b: 60 }).placement.next(), undefined);
+    assert.equal(placed(80, { a: 76, b: 60 }).placement.next(), 'b');
+    assert.equal(placed(60, { a: 76, b: 80 }).placement.next(), undefined);
   });
 
-  it('[RL39] else at the one with the fewest, once a second', () => {
+  it('[RL39] else at that one, once a beat', () => {
     const { has, placement } = placed(90, { a: 3, b: 5 });
     const next = (times: number): readonly (string | undefined)[] => Array.from({ length: times }, placement.next);
     assert.deepEqual(next(3), ['a', undefined, undefined]);
     has.loads = new Map(Object.entries({ a: 7, b: 6 }));
-    has.now = 999;
+    has.now = beatEveryMs - 1;
     assert.deepEqual(next(1), [undefined]);
-    has.now = 1_000;
+    has.now = beatEveryMs;
     assert.deepEqual(next(3), ['b', undefined, undefined]);
-    has.now = 2_000;
+    has.now = 2 * beatEveryMs;
     has.loads = new Map();
     assert.deepEqual(next(1), [undefined]);
   });
@@ -41,9 +43,10 @@ describe('where a room is opened', () => {
       rooms[placement.next() ?? node]! += 1;
       for (const each of nodes) {
         const { [each.node]: own, ...others } = rooms;
-        Object.assign(each.has, { own, loads: new Map(Object.entries(others)), now: each.has.now + 1_000 });
+        Object.assign(each.has, { own, loads: new Map(Object.entries(others)), now: each.has.now + beatEveryMs });
       }
     }
-    assert.ok(Math.max(...Object.values(rooms)) <= (550 / 4) * 1.25 + 5, JSON.stringify(rooms));
+    const each = Object.values(rooms);
+    assert.ok(Math.max(...each) <= Math.min(...each) * 1.25 + 5, JSON.stringify(rooms));
   });
 });
