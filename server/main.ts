@@ -6,7 +6,7 @@ import { setFlagsFromString } from 'node:v8';
 // after its start, when those whom another one lost come to it. Before the cache, which is for this way of compiling.
 setFlagsFromString('--always-sparkplug');
 
-// Half of a start is stripping and compiling: what was compiled once is taken from here, which only who installed it can write.
+// Half of a start is stripping and compiling: what was compiled once is taken from here, which only who installed it (in the image, its user) can write.
 // Where it cannot be written a start takes as long as it did; a read-only image has it from `--compile`, which starts nothing.
 enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/compiled', import.meta.url)));
 const [{ serve }, { loadAll }] = await Promise.all([import('./serve.ts'), import('./app.ts')]);

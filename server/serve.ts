@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { startOctothorpe } from './app.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { keepYoung } from './keep-young.ts';
@@ -40,8 +41,10 @@ export const serve = async (): Promise<void> => {
   });
   try {
     await using octothorpe = await startOctothorpe(config, report, onLost);
-    report.listening(octothorpe.url, octothorpe.at, Math.round(performance.now()));
+    // Not at the end, which a node that is killed has not.
+    flushCompileCache();
     keepYoung();
+    report.listening(octothorpe.url, octothorpe.at, Math.round(performance.now()));
     if (process.stdout.isTTY) console.log(greeting(octothorpe.url));
     const why = await Promise.race([stopAsked, lost.promise]);
     report.stopping(why);

@@ -14,8 +14,8 @@ interface Needs {
 
 /**
  * Which node opens the next room: the one that was asked, unless another has clearly fewer, as one has that was just started: then
- * the one with the fewest. No more than one a beat, with which it is heard what the others have: a node that has just started would
- * else be sent all whose node has died, and serve them last.
+ * the one with the fewest. Each node no more than one a beat, with which it hears what the others have: one that has just started
+ * would else be sent all whose node has died, and serve them last.
  */
 export const createPlacement = ({ own, loads, now }: Needs) => {
   let againAt = Number.NEGATIVE_INFINITY;

@@ -24,8 +24,6 @@ const optionsOf = {
   disableClientInfo: true,
   // Those who hear subscribe again by themselves: the driver's own attempt rejects where nobody can catch it.
   autoResubscribe: false,
-  // What one turn of the event loop asks leaves together: each would be a system call.
-  enableAutoPipelining: true,
   maxRetriesPerRequest: 0,
   commandTimeout: commandTimeoutMs,
   connectTimeout: connectTimeoutMs,

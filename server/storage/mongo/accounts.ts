@@ -31,7 +31,7 @@ const reads = (accounts: Pick<Accounts, 'find' | 'findOne'>): Reads => {
     find: (id) => one({ _id: id }),
     findMany: async (ids) => {
       const found = await byId(ids);
-      return ids.flatMap((id) => found.get(id) ?? []).map(accountOf);
+      return [...new Set(ids)].flatMap((id) => found.get(id) ?? []).map(accountOf);
     },
     findByUsername: (username) => one({ usernameKey: keyOf(username) }),
     findByApiKey: (apiKeyHash) => one({ apiKey: apiKeyHash }),

@@ -64,8 +64,9 @@ interface Collections {
   readonly ladders: Documents<LadderDoc>;
   readonly rows: Documents<RatingDoc>;
   readonly hidden: Documents<Stored>;
-  /** The state of ladders by name, and rows by key. */
+  /** By name. */
   readonly states: LookUp<LadderState>;
+  /** By `rowId`. */
   readonly rowsById: LookUp<RatingDoc>;
 }
 
@@ -140,7 +141,9 @@ export const createLadders = (db: Pick<MongoDatabase, 'documents'>) => {
   const rows = db.documents<RatingDoc>('ratings');
   const keysOf = ({ _id }: Stored): readonly string[] => [String(_id)];
   const all: Collections = {
-    ...{ ladders, rows, hidden: db.documents('rating_hidden') },
+    ladders,
+    rows,
+    hidden: db.documents('rating_hidden'),
     states: createLookUp({
       find: (names) => ladders.find({ _id: { $in: names as Ladder[] } }, { fields: stateFields }),
       keysOf,

@@ -9,12 +9,12 @@ interface Needs<Found> {
   readonly defer?: (run: () => void) => void;
 }
 
-interface Question<Found> {
+interface Message<Found> {
   readonly keys: Set<string>;
   readonly answer: Promise<ReadonlyMap<string, Found>>;
 }
 
-/** So many keys are in one message at most. */
+/** So many keys are in one message at most, unless one look-up has more. */
 const mostTogether = 100;
 
 /**
@@ -22,8 +22,8 @@ const mostTogether = 100;
  * No message waits for another: one that fails takes only those along that share it. The answer may hold others than were asked for.
  */
 export const createLookUp = <Found>({ find, keysOf, defer = setImmediate }: Needs<Found>): LookUp<Found> => {
-  let gathering: Question<Found> | undefined;
-  const begin = (): Question<Found> => {
+  let gathering: Message<Found> | undefined;
+  const begin = (): Message<Found> => {
     const keys = new Set<string>();
     const ask = async (): Promise<ReadonlyMap<string, Found>> => {
       await new Promise<void>((resolve) => void defer(resolve));

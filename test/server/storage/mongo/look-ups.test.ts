@@ -83,4 +83,22 @@ describe('look-ups in MongoDB that share a message', () => {
     assert.equal((await asked[2]!).get('130')?.names[0], '130');
     await Promise.all(asked);
   });
+
+  it('[MG12] a turn is one of the event loop, whatever of it asks', async () => {
+    const messages: (readonly string[])[] = [];
+    const lookUp = createLookUp<Thing>({
+      find: async (keys) => {
+        messages.push(keys);
+        return [];
+      },
+      keysOf: ({ names }) => names,
+    });
+    const inTheSameTurn = new Promise((resolve) => process.nextTick(() => resolve(lookUp(['b']))));
+    await Promise.all([lookUp(['a']), inTheSameTurn, Promise.resolve().then(() => lookUp(['c']))]);
+    await lookUp(['d']);
+    assert.deepEqual(
+      messages.map((keys) => keys.toSorted()),
+      [['a', 'b', 'c'], ['d']],
+    );
+  });
 });
