@@ -77,7 +77,7 @@ const now = (): number => Date.now();
 /** What waits for the store and might succeed when asked again. */
 const isUnavailable = (error: unknown): boolean => error instanceof StoreUnavailable || error instanceof Contended;
 
-/** Loading this driver takes time too. */
+/** Loading Redis' driver takes time too, so only those who use it wait for it. */
 const loadNodes = () => import('./redis/open-nodes.ts');
 
 /** Loads all that a server may need, whatever its settings. */
