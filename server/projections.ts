@@ -27,13 +27,16 @@ interface Needs {
   readonly log: {
     readonly stateAt: StateAt;
     readonly submit: SubmitGame;
-    project(projection: Projection<GameEvent>): RunningProjector;
+    project(projection: Projection<GameEvent>, restMs: number): RunningProjector;
   };
   readonly notices: NodeNotices;
   /** ms since the epoch. */
   readonly now: () => number;
   readonly report: { followerFailed(error: unknown): void; rematchRefused(game: string, refusal: string): void };
 }
+
+/** Where nodes share a store each step is a dozen messages to it. Lobbies tell of changes less often than that. */
+const restMs = { soon: 200, later: 1_000 };
 
 /** The projections and their projectors; what reads a model can wait until it has caught up. */
 export const startProjections = ({ stores, log, notices, now, report }: Needs) => {
@@ -46,14 +49,14 @@ export const startProjections = ({ stores, log, notices, now, report }: Needs) =
     settings: defaultLadder,
     onRated: word.gameRated,
   });
-  const others = {
+  const rematches = createRematches({ store: stores.events, submit, now, report });
+  const later = {
     statistics: createStatisticsProjection(stateAt, stores.statistics),
     referee: createRefereeProjection({ stateAt, checks: stores.dueChecks, now }),
-    rematches: createRematches({ store: stores.events, submit, now, report }),
   };
-  const running = new Map(
-    Object.entries({ games, ratings, ...others }).map(([name, each]) => [name, log.project(each)]),
-  );
+  const start = (projections: Readonly<Record<string, Projection<GameEvent>>>, ms: number) =>
+    Object.entries(projections).map(([name, each]) => [name, log.project(each, ms)] as const);
+  const running = new Map([...start({ games, ratings, rematches }, restMs.soon), ...start(later, restMs.later)]);
   return {
     onGameChanged: word.onGameChanged,
     onRated: word.onRated,

@@ -11,6 +11,7 @@ export const createProgress = () => {
   let ended: Error | undefined;
   return {
     position: () => position,
+    isAwaited: (): boolean => waiters.size > 0,
     reach: (reached: number): void => {
       position = reached;
       for (const waiter of waiters) {

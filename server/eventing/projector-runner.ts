@@ -4,6 +4,7 @@ import { createLeaseKeeper, type LeaseTerms } from './lease-keeper.ts';
 import type { Unsubscribe } from './listeners.ts';
 import { createProgress } from './progress.ts';
 import type { Checkpoints, Projection } from './projector.ts';
+import { createRest } from './rest.ts';
 import { backoffMs, type Wait } from './wait.ts';
 
 interface Tailing<Event> {
@@ -31,6 +32,8 @@ interface Needs<Event> extends Tailing<Event> {
   readonly wait: Wait;
   /** How often to look unasked; 1,000 ms. */
   readonly pollMs?: number;
+  /** What happens within so long of a step shares the next one, unless somebody here waits for it; 0 ms. */
+  readonly restMs?: number;
 }
 
 export interface RunningProjector {
@@ -96,16 +99,21 @@ const createStep = <Event>(needs: Needs<Event>, progress: ReturnType<typeof crea
 
 /** Keeps a read model up with the log until it is stopped; what fails is reported and tried again. */
 export const startProjector = <Event>(needs: Needs<Event>): RunningProjector => {
-  const { store, projection, report, wait, pollMs = 1000 } = needs;
+  const { store, projection, report, wait, pollMs = 1000, restMs = 0 } = needs;
   const progress = createProgress();
   const bell = createBell();
   const stopping = new AbortController();
+  const rest = createRest(restMs, wait, stopping.signal);
   const { step, isOurs, distrust, release } = createStep(needs, progress);
   const run = async (): Promise<void> => {
     for (let failures = 0; !stopping.signal.aborted; ) {
       try {
-        if (!(await step())) await bell.rung();
+        const mayBeMore = await step();
         failures = 0;
+        if (mayBeMore) continue;
+        if (!progress.isAwaited()) rest.begin();
+        await rest.over();
+        await bell.rung();
       } catch (error) {
         distrust();
         // Not a failure: the next step asks who has the lease.
@@ -133,7 +141,11 @@ export const startProjector = <Event>(needs: Needs<Event>): RunningProjector => 
   const ended = Promise.all([run(), ringNowAndThen()]);
   return {
     lag: async () => Math.max(0, (await store.head()) - progress.position()),
-    caughtUp: async (position) => progress.waitFor(position ?? (await store.head())),
+    caughtUp: async (position) => {
+      const seen = progress.waitFor(position ?? (await store.head()));
+      if (progress.isAwaited()) rest.end();
+      await seen;
+    },
     stop: async () => {
       for (const end of unsubscribe) end?.();
       stopping.abort();

@@ -71,10 +71,11 @@ export const createGameLog = ({ store, checkpoints, report, metrics, now, bus, l
       cache.set(stream, follower.current());
       return follower;
     },
-    project: (projection: Projection<GameEvent>): RunningProjector =>
+    /** With a `lease` it rests so long after each step. */
+    project: (projection: Projection<GameEvent>, restMs: number): RunningProjector =>
       startProjector<GameEvent>({
         ...{ store, checkpoints, projection, wait: waitInRealTime },
-        ...{ lease, shared: progressOf?.(projection.name) },
+        ...{ lease, shared: progressOf?.(projection.name), restMs: lease ? restMs : 0 },
         wake: (woken) => feed.followAll(({ milestone }) => milestone && woken()),
         report: (error) => report.projectionFailed(projection.name, error),
       }),

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setImmediate } from 'node:timers/promises';
 import type { Positioned } from '../../../server/eventing/event-store.ts';
 import { createFeed } from '../../../server/eventing/feed.ts';
 import type { LeaseTerms } from '../../../server/eventing/lease-keeper.ts';
@@ -60,7 +61,7 @@ describe('a projector', () => {
     return { projection, fail, given, texts: () => texts.join('') };
   };
 
-  const started = (list = listing(), lease?: LeaseTerms, shared?: SharedProgress, store = log.store) => {
+  const started = (list = listing(), lease?: LeaseTerms, shared?: SharedProgress, store = log.store, restMs = 0) => {
     const errors: unknown[] = [];
     const waits = manualWait();
     const projector = startProjector({
@@ -71,7 +72,7 @@ describe('a projector', () => {
       report: (error) => errors.push(error),
       wait: waits.wait,
       batch: 2,
-      ...{ lease, shared },
+      ...{ lease, shared, restMs },
     });
     return { ...list, ...projector, errors, end: waits.end, begun: waits.begun };
   };
@@ -119,6 +120,48 @@ describe('a projector', () => {
     }
     assert.deepEqual([texts(), looks], ['abcde', 4]);
     await stop();
+  });
+
+  describe('with a rest between its steps', () => {
+    /** Resolves once it rests, having applied everything. */
+    const resting = async () => {
+      const projector = started(listing(), undefined, undefined, undefined, 50);
+      await projector.begun(50);
+      return projector;
+    };
+
+    it('[PJ17] what happens during the rest shares the next step', async () => {
+      const { stop, texts, given, end, begun } = await resting();
+      await append('d');
+      await append('e');
+      await setImmediate();
+      assert.equal(texts(), 'abc');
+      await end(50);
+      await begun(50);
+      assert.deepEqual([texts(), given], ['abcde', [2, 1, 2]]);
+      await stop();
+    });
+
+    it('[PJ17] what happens after it is applied at once', async () => {
+      const { stop, texts, end, begun } = await resting();
+      await end(50);
+      await append('d');
+      await begun(50);
+      assert.equal(texts(), 'abcd');
+      await stop();
+    });
+
+    it('[PJ17] who waits, before it or during it, waits for no rest', async () => {
+      const { stop, texts, caughtUp } = await resting();
+      await append('d');
+      await caughtUp();
+      assert.equal(texts(), 'abcd');
+      const next = caughtUp((await log.store.head()) + 2);
+      await append('e');
+      await next;
+      assert.equal(texts(), 'abcde');
+      await stop();
+    });
   });
 
   it('[PJ4] finds what nobody told it of at the next look', async () => {
