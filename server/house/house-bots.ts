@@ -64,6 +64,9 @@ const seatsOf = (ports: HouseBotsPorts, bots: readonly Bot[]): Promise<HouseSeat
     })),
   );
 
+const hasWork = (seats: readonly HouseSeat[]): boolean =>
+  seats.some(({ keepsTable, games }) => keepsTable || games.length > 0);
+
 const assignmentsOf = (seats: readonly HouseSeat[]): HouseOrder[] =>
   seats.flatMap(({ level, games }) => games.map((game) => ({ type: 'assign', game, level }) as const));
 
@@ -106,13 +109,9 @@ const createMailbox = () => {
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/**
- * Keeps the house bots running in a process of their own, where thinking takes nothing from the games. Keys go to it over IPC, never
- * where `ps` shows them. When it dies it is started again, ever less eagerly, and told of every unfinished game.
- */
-export const startHouseBots = async (ports: HouseBotsPorts): Promise<RunningHouseBots> => {
+/** The process of the bots: from its first start on it is started again, ever less eagerly, whenever it ends. */
+const createLastingProcess = (ports: HouseBotsPorts, bots: readonly Bot[]) => {
   const { url, report, delayMs = [400, 1_200] } = ports;
-  const bots = await ensureBots(ports.ensureHouseBot);
   const restarts = createRestarts(ports.now);
   const mailbox = createMailbox();
   let child: HouseProcess | null = null;
@@ -148,17 +147,34 @@ export const startHouseBots = async (ports: HouseBotsPorts): Promise<RunningHous
       await started.stop();
     }
   };
-  await start();
   return {
-    playerOf: (level) => bots.find((bot) => bot.level === level)?.player,
-    assign: async (game, level) => mailbox.say({ type: 'assign', game, level }),
-    remind: async () => {
-      for (const order of assignmentsOf(await seatsOf(ports, bots))) mailbox.say(order);
+    start,
+    /** Starts it where it never was. */
+    tell: (orders: readonly HouseOrder[]): void => {
+      for (const order of orders) mailbox.say(order);
+      if (orders.length > 0 && !child && !isClosed) void start();
     },
     async close() {
       isClosed = true;
       cancelRestart();
       await child?.stop();
     },
+  };
+};
+
+/**
+ * Keeps the house bots in a process of their own, where thinking takes nothing from the games, from when one of them has something
+ * to do. Keys go to it over IPC, never where `ps` shows them. When it dies the next is told of every unfinished game.
+ */
+export const startHouseBots = async (ports: HouseBotsPorts): Promise<RunningHouseBots> => {
+  const bots = await ensureBots(ports.ensureHouseBot);
+  const { start, tell, close } = createLastingProcess(ports, bots);
+  // What cannot be read now is read by the process' own start, again and again.
+  if (ports.tableLevels.length > 0 || (await seatsOf(ports, bots).then(hasWork, () => true))) await start();
+  return {
+    playerOf: (level) => bots.find((bot) => bot.level === level)?.player,
+    assign: async (game, level) => tell([{ type: 'assign', game, level }]),
+    remind: async () => tell(assignmentsOf(await seatsOf(ports, bots))),
+    close,
   };
 };

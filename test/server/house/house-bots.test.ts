@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setImmediate } from 'node:timers/promises';
 import { type HouseBotsPorts, startHouseBots } from '../../../server/house/house-bots.ts';
 import type { HouseProcess } from '../../../server/house/house-process.ts';
 import { type GameId, gameId, type PlayerId } from '../../../shared/kernel/ids.ts';
@@ -135,6 +136,36 @@ describe('the house bots', () => {
       { type: 'assign', level: 3, game: 'a' },
       { type: 'assign', level: 3, game: 'b' },
     ]);
+  });
+
+  it('[HB11] where no level keeps a table the process starts with the first game of a bot', async () => {
+    const { house, children } = await started({ tableLevels: [] });
+    await house.remind();
+    assert.equal(children.length, 0);
+    await Promise.all([house.assign(gameId('g'), 3), house.assign(gameId('h'), 3)]);
+    await setImmediate();
+    assert.equal(children.length, 1);
+    assert.deepEqual(children[0]!.orders.slice(1), [
+      { type: 'assign', level: 3, game: 'g' },
+      { type: 'assign', level: 3, game: 'h' },
+    ]);
+    await house.close();
+    await house.assign(gameId('i'), 3);
+    assert.equal(children.length, 1);
+  });
+
+  it('[HB11] where no level keeps a table but a bot sits in a game, or nobody can say, it starts at once', async () => {
+    const sitting = await started({ tableLevels: [], unfinishedGamesOf: async () => [gameId('g')] });
+    assert.deepEqual(gamesOf(sitting.children[0]!.orders[0], 3), ['g']);
+    let failures = 1;
+    const unsure = await started({
+      tableLevels: [],
+      async unfinishedGamesOf() {
+        if (failures-- > 0) throw new Error('busy');
+        return [];
+      },
+    });
+    assert.equal(unsure.children.length, 1);
   });
 
   it('[HB5] closed, it stops the process and starts no other', async () => {
