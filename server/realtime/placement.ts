@@ -2,6 +2,8 @@ import { beatEveryMs } from './node-beats.ts';
 
 /** A node may have so many times the rooms of the one with the fewest, and a few. */
 const [mostOfFewest, andFew] = [1.25, 4];
+/** Rooms that all nodes together have the one with the fewest open, about. */
+const mostABeat = 2;
 
 interface Needs {
   /** Rooms of this node, also those that it is opening. */
@@ -14,8 +16,8 @@ interface Needs {
 
 /**
  * Which node opens the next room: the one that was asked, unless another has clearly fewer, as one has that was just started: then
- * the one with the fewest. Each node no more than one a beat, with which it hears what the others have: one that has just started
- * would else be sent all whose node has died, and serve them last.
+ * the one with the fewest. With each beat a node hears what the others have; that one is sent few rooms in a beat, however many nodes
+ * send them: one that has just started would else have all whose node has died, and serve them last.
  */
 export const createPlacement = ({ own, loads, now }: Needs) => {
   let againAt = Number.NEGATIVE_INFINITY;
@@ -27,7 +29,7 @@ export const createPlacement = ({ own, loads, now }: Needs) => {
       if (others.length === 0) return undefined;
       const fewest = others.reduce((least, each) => (each.rooms < least.rooms ? each : least));
       if (own() <= fewest.rooms * mostOfFewest + andFew) return undefined;
-      againAt = now() + beatEveryMs;
+      againAt = now() + (beatEveryMs * others.length) / mostABeat;
       return fewest.node;
     },
   };

@@ -18,7 +18,16 @@ describe('where a room is opened', () => {
     assert.equal(placed(60, { a: 76, b: 80 }).placement.next(), undefined);
   });
 
-  it('[RL39] else at that one, once a beat', () => {
+  it('[RL39] the more nodes there are, the more seldom each of them does so', () => {
+    const { has, placement } = placed(90, { a: 3, b: 5, c: 4, d: 6 });
+    assert.equal(placement.next(), 'a');
+    has.now = 2 * beatEveryMs - 1;
+    assert.equal(placement.next(), undefined);
+    has.now = 2 * beatEveryMs;
+    assert.equal(placement.next(), 'a');
+  });
+
+  it('[RL39] else at that one, twice a beat by all nodes together', () => {
     const { has, placement } = placed(90, { a: 3, b: 5 });
     const next = (times: number): readonly (string | undefined)[] => Array.from({ length: times }, placement.next);
     assert.deepEqual(next(3), ['a', undefined, undefined]);
