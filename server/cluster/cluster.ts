@@ -16,6 +16,8 @@ export interface ClusterOptions {
   readonly settings?: Readonly<Record<string, string>>;
   /** Settings of one node alone, such as a way of its own to a store. */
   readonly settingsOf?: (name: string) => Readonly<Record<string, string>>;
+  /** How often the front looks whether a node is ready, ms; 300 unless told. */
+  readonly lookEveryMs?: number;
   /** Whether a node that ended by itself is started again after a moment. */
   readonly restart?: boolean;
   /** That moment, ms; a second unless told. */
@@ -92,7 +94,8 @@ export const startCluster = async (options: ClusterOptions): Promise<Cluster> =>
       () => closing,
     ),
   );
-  const pool = createPool(nodes);
+  const { lookEveryMs } = options;
+  const pool = createPool(nodes, lookEveryMs === undefined ? {} : { everyMs: lookEveryMs });
   const front = await openFront({ pool, port: options.port ?? 0 });
 
   const close = async (): Promise<boolean> => {

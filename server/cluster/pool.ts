@@ -103,7 +103,7 @@ const drawn = (
   return backends.toSorted((a, b) => Number(isLaden(a)) - Number(isLaden(b)) || byDraw(a, b));
 };
 
-export const createPool = (backends: readonly Backend[], timing = usualTiming): Pool => {
+export const createPool = (backends: readonly Backend[], timing: Partial<PoolTiming> = {}): Pool => {
   const seen = new Map<string, Health>();
   const waiting = new Set<() => void>();
   const loads = createLoads();
@@ -111,7 +111,7 @@ export const createPool = (backends: readonly Backend[], timing = usualTiming): 
   const healthOf = ({ name, url }: Backend): Health => (url === undefined ? 'silent' : (seen.get(name) ?? 'silent'));
   const unready = (): readonly string[] =>
     backends.filter((each) => healthOf(each) !== 'ready').map(({ name }) => name);
-  const close = watch(backends, timing, (name, health) => {
+  const close = watch(backends, { ...usualTiming, ...timing }, (name, health) => {
     seen.set(name, health);
     if (unready().length === 0) for (const tell of waiting) tell();
   });

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { createConnection } from 'mongoose';
-import { startCluster } from '../../server/cluster/cluster.ts';
+import { type ClusterOptions, startCluster } from '../../server/cluster/cluster.ts';
 import type { ClusterNode } from '../../server/cluster/cluster-node.ts';
 import { type ChildService, freePort } from '../support/child-service.ts';
 import { type FlakyProxy, openFlakyProxy } from '../support/flaky-proxy.ts';
@@ -76,6 +76,8 @@ const placeOf = (name: string): number => Number(name.slice(1)) - 1;
 interface Gate {
   /** Where players find the nodes; undefined for the cluster's own front. */
   readonly url: string | undefined;
+  /** How the cluster's own front is to be set. */
+  readonly front: Pick<ClusterOptions, 'lookEveryMs'>;
   /** What each node is told because of it. */
   settingsOf(name: string): Readonly<Record<string, string>>;
   /** To be called once the nodes run. */
@@ -84,12 +86,15 @@ interface Gate {
 
 /** A real nginx knows its nodes by their ports, which therefore stay through their restarts. */
 const createGate = async ({ nodes, nginxProgram }: ClusterOrder, own: AsyncDisposableStack): Promise<Gate> => {
-  if (nginxProgram === undefined) return { url: undefined, settingsOf: () => ({}), open: async () => undefined };
+  if (nginxProgram === undefined)
+    return { url: undefined, front: {}, settingsOf: () => ({}), open: async () => undefined };
   // All at once: a port that is given back could be given out again.
   const [port, ...ports] = await Promise.all([freePort(), ...Array.from({ length: nodes }, () => freePort())]);
   const url = `http://127.0.0.1:${port}`;
   return {
     url,
+    // Nobody comes through it: it need not know within moments who is ready.
+    front: { lookEveryMs: 2_000 },
     settingsOf: (name) => ({ OCTO_PORT: String(ports[placeOf(name)]), OCTO_PUBLIC_URL: url }),
     open: async () => void own.use(await runNginx(nginxProgram, ports, { port })),
   };
@@ -107,6 +112,7 @@ export const openCluster = async (order: ClusterOrder): Promise<Target> => {
   const cluster = opened.use(
     await startCluster({
       ...{ nodes: order.nodes, data: order.data, restart: false, redisUrl: '', mongoUrl: '' },
+      ...gate.front,
       settings: { OCTO_LIMITS: 'none', OCTO_HOUSE_BOTS: ',' },
       settingsOf: (name) => ({
         ...gate.settingsOf(name),
