@@ -7,18 +7,19 @@ export interface Asked {
 
 /** Connections that are asked whether they live, each at its own step of a round. */
 export interface AskInTurn {
-  /** From now on it is asked; the answer ends that. */
-  came(connection: Asked): () => void;
+  /** From now on it is asked, unless it speaks: `heard` gives how much it has said, in bytes. The answer ends that. */
+  came(connection: Asked, heard: () => number): () => void;
   /** Asks those whose step it is, and ends those of them that have left too much unanswered. */
   step(): void;
 }
 
 /**
- * Asks every connection once in so many steps, a few at each: ten thousand asked in one turn of the event loop, with their
- * answers, would hold up everybody's moves. One that has left `mostUnanswered` unanswered is ended.
+ * Looks at every connection once in so many steps, at a few at each: ten thousand asked in one turn of the event loop, with their
+ * answers, would hold up everybody's moves. One that has said anything since the last look lives, and is not asked: clients ask for
+ * themselves every few seconds, so nearly none is. One that has left `mostUnanswered` unanswered is ended.
  */
 export const createAskInTurn = (steps: number, mostUnanswered: number): AskInTurn => {
-  const places = Array.from({ length: steps }, () => new Set<Asked>());
+  const places = Array.from({ length: steps }, () => new Set<() => void>());
   let arrivals = 0;
   let now = 0;
   const ask = (connection: Asked): void => {
@@ -27,12 +28,19 @@ export const createAskInTurn = (steps: number, mostUnanswered: number): AskInTur
     connection.pingCount += 1;
   };
   return {
-    came: (connection) => {
-      const place = places[arrivals++ % steps]!.add(connection);
-      return () => void place.delete(connection);
+    came: (connection, heard) => {
+      let heardBefore = heard();
+      const look = (): void => {
+        const heardNow = heard();
+        if (heardNow === heardBefore) ask(connection);
+        else connection.pingCount = 0;
+        heardBefore = heardNow;
+      };
+      const place = places[arrivals++ % steps]!.add(look);
+      return () => void place.delete(look);
     },
     step: () => {
-      for (const connection of places[now++ % steps]!) ask(connection);
+      for (const look of places[now++ % steps]!) look();
     },
   };
 };

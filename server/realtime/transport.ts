@@ -8,7 +8,7 @@ import { readPlainFrames } from './plain-frames.ts';
 /** Into so many steps an interval of asking is cut. */
 const steps = 40;
 
-/** Colyseus' transport with sockets and a reader of our own; sockets are not all asked in one turn whether they live. */
+/** Colyseus' transport with sockets and a reader of our own; sockets are not all asked in one turn whether they live, and only those that say nothing. */
 export class Transport extends WebSocketTransport {
   constructor(options: Omit<TransportOptions, 'WebSocket'> & { readonly maxPayload: number }) {
     super({ ...options, WebSocket: createGameSocket() });
@@ -19,8 +19,9 @@ export class Transport extends WebSocketTransport {
 
   protected override autoTerminateUnresponsiveClients(everyMs: number, mostUnanswered: number): void {
     const { came, step } = createAskInTurn(steps, mostUnanswered);
-    this.wss.on('connection', (socket: WebSocket & Asked) => {
-      socket.once('close', came(socket));
+    this.wss.on('connection', (socket: WebSocket & Asked, { socket: connection }: IncomingMessage) => {
+      const left = came(socket, () => connection.bytesRead);
+      socket.once('close', left);
     });
     this.pingInterval = setInterval(step, everyMs / steps);
   }
