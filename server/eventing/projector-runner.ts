@@ -26,7 +26,7 @@ interface Needs<Event> extends Tailing<Event> {
   readonly wake: (woken: () => void) => Unsubscribe;
   /** Without it this process is the only one. */
   readonly lease?: LeaseTerms | undefined;
-  /** How nodes tell each other how far the read model is; without it those without the lease look every `pollMs`. */
+  /** How nodes tell each other how far the read model is; without it those without the lease look every `pollMs`, with it while somebody waits. */
   readonly shared?: SharedProgress | undefined;
   readonly report: (error: unknown) => void;
   readonly wait: Wait;
@@ -74,21 +74,34 @@ const createStep = <Event>(needs: Needs<Event>, progress: ReturnType<typeof crea
   const { checkpoints, projection, lease, shared } = needs;
   const keeper = lease && createLeaseKeeper(projection.name, lease);
   let trusted = false;
+  let wasRead = false;
 
+  const look = async (): Promise<void> => {
+    progress.reach(await checkpoints.read(projection.name));
+    wasRead = true;
+  };
+  /** Who keeps it tells how far it is; that may be lost, so whoever waits goes by what the store says. */
+  const isTold = (): boolean => shared !== undefined && wasRead && !progress.isAwaited();
   const step = async (): Promise<boolean> => {
     const holding = keeper ? await keeper.hold() : 'kept';
-    if (holding !== 'kept' || !trusted) progress.reach(await checkpoints.read(projection.name));
-    trusted = holding !== 'not-ours';
-    if (!trusted) return false;
+    if (holding === 'not-ours') {
+      trusted = false;
+      if (!isTold()) await look();
+      return false;
+    }
+    if (holding === 'taken' || !trusted) await look();
+    trusted = true;
     const before = progress.position();
     const { position, isFull } = await advance(needs, before);
     progress.reach(position);
     if (position > before) shared?.tell(position);
     return isFull;
   };
+  const isOurs = (): boolean => lease === undefined || trusted;
   return {
-    step,
-    isOurs: () => lease === undefined || trusted,
+    ...{ step, isOurs },
+    /** How far the read model is, whoever keeps it. */
+    reached: async () => (isOurs() ? progress.position() : checkpoints.read(projection.name)),
     /** After a failure it is not known how far the batch came: the checkpoint says. */
     distrust: (): void => {
       trusted = false;
@@ -104,7 +117,7 @@ export const startProjector = <Event>(needs: Needs<Event>): RunningProjector => 
   const bell = createBell();
   const stopping = new AbortController();
   const rest = createRest(restMs, wait, stopping.signal);
-  const { step, isOurs, distrust, release } = createStep(needs, progress);
+  const { step, isOurs, reached, distrust, release } = createStep(needs, progress);
   const run = async (): Promise<void> => {
     for (let failures = 0; !stopping.signal.aborted; ) {
       try {
@@ -140,7 +153,7 @@ export const startProjector = <Event>(needs: Needs<Event>): RunningProjector => 
   ];
   const ended = Promise.all([run(), ringNowAndThen()]);
   return {
-    lag: async () => Math.max(0, (await store.head()) - progress.position()),
+    lag: async () => Math.max(0, (await store.head()) - (await reached())),
     caughtUp: async (position) => {
       const seen = progress.waitFor(position ?? (await store.head()));
       if (progress.isAwaited()) rest.end();

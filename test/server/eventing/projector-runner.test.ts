@@ -1,81 +1,23 @@
 import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
 import type { Positioned } from '../../../server/eventing/event-store.ts';
-import { createFeed } from '../../../server/eventing/feed.ts';
-import type { LeaseTerms } from '../../../server/eventing/lease-keeper.ts';
 import { createListeners } from '../../../server/eventing/listeners.ts';
-import type { Projection } from '../../../server/eventing/projector.ts';
-import { rebuild, type SharedProgress, startProjector } from '../../../server/eventing/projector-runner.ts';
-import { manualWait } from './manual-wait.ts';
-import { gate, type OpenLog, openLog } from './open-log.ts';
+import { rebuild, type SharedProgress } from '../../../server/eventing/projector-runner.ts';
+import { gate, type OpenLog } from './open-log.ts';
+import { listing, projectorWorld } from './projector-world.ts';
+
+type World = Awaited<ReturnType<typeof projectorWorld>>;
 
 describe('a projector', () => {
-  let log: OpenLog<string>;
-  let time: number;
+  let log: World['log'];
+  let append: World['append'];
+  let started: World['started'];
+  let terms: World['terms'];
+  let pass: World['pass'];
   beforeEach(async () => {
-    time = 1000;
-    log = await openLog();
-    await append('a', 'b', 'c');
+    ({ log, append, started, terms, pass } = await projectorWorld());
   });
   afterEach(() => log.close());
-
-  const feed = createFeed<string>((error) => assert.fail(String(error)));
-  let commits = 0;
-  const terms = (holder: string): LeaseTerms => ({ leases: log.leases, holder, ttlMs: 90, now: () => time });
-  /** Appends a milestone for each text, each on its own stream, with another commit before it. */
-  const append = async (...texts: string[]): Promise<void> => {
-    for (const text of texts)
-      for (const milestone of [false, true]) {
-        const stream = `s${++commits}`;
-        const outcome = await log.store.append({
-          stream,
-          expectedVersion: 0,
-          commitId: 'c',
-          at: 1,
-          events: [text],
-          milestone,
-        });
-        if (outcome.kind === 'appended') feed.publish({ ...outcome.commit, milestone });
-      }
-  };
-
-  /** Keeps the texts it was given; `apply` may be made to fail. */
-  const listing = () => {
-    let texts: string[] = [];
-    const given: number[] = [];
-    let failing: Error | undefined;
-    const projection: Projection<string> = {
-      name: 'listing',
-      apply: async (batch: readonly Positioned<string>[]) => {
-        if (failing) throw failing;
-        given.push(batch.length);
-        for (const { events } of batch) texts.push(...events);
-      },
-      reset: async () => {
-        texts = [];
-      },
-    };
-    const fail = (error: Error | undefined): void => {
-      failing = error;
-    };
-    return { projection, fail, given, texts: () => texts.join('') };
-  };
-
-  const started = (list = listing(), lease?: LeaseTerms, shared?: SharedProgress, store = log.store, restMs = 0) => {
-    const errors: unknown[] = [];
-    const waits = manualWait();
-    const projector = startProjector({
-      store,
-      checkpoints: log.checkpoints,
-      projection: list.projection,
-      wake: (woken) => feed.followAll(({ milestone }) => milestone && woken()),
-      report: (error) => errors.push(error),
-      wait: waits.wait,
-      batch: 2,
-      ...{ lease, shared, restMs },
-    });
-    return { ...list, ...projector, errors, end: waits.end, begun: waits.begun };
-  };
 
   it('[PJ1] applies the milestones in the order of the log, a batch at a time, and then notes how far it came', async () => {
     const { caughtUp, stop, texts, given } = started();
@@ -120,48 +62,6 @@ describe('a projector', () => {
     }
     assert.deepEqual([texts(), looks], ['abcde', 4]);
     await stop();
-  });
-
-  describe('with a rest between its steps', () => {
-    /** Resolves once it rests, having applied everything. */
-    const resting = async () => {
-      const projector = started(listing(), undefined, undefined, undefined, 50);
-      await projector.begun(50);
-      return projector;
-    };
-
-    it('[PJ17] what happens during the rest shares the next step', async () => {
-      const { stop, texts, given, end, begun } = await resting();
-      await append('d');
-      await append('e');
-      await setImmediate();
-      assert.equal(texts(), 'abc');
-      await end(50);
-      await begun(50);
-      assert.deepEqual([texts(), given], ['abcde', [2, 1, 2]]);
-      await stop();
-    });
-
-    it('[PJ17] what happens after it is applied at once', async () => {
-      const { stop, texts, end, begun } = await resting();
-      await end(50);
-      await append('d');
-      await begun(50);
-      assert.equal(texts(), 'abcd');
-      await stop();
-    });
-
-    it('[PJ17] who waits, before it or during it, waits for no rest', async () => {
-      const { stop, texts, caughtUp } = await resting();
-      await append('d');
-      await caughtUp();
-      assert.equal(texts(), 'abcd');
-      const next = caughtUp((await log.store.head()) + 2);
-      await append('e');
-      await next;
-      assert.equal(texts(), 'abcde');
-      await stop();
-    });
   });
 
   it('[PJ4] finds what nobody told it of at the next look', async () => {
@@ -229,7 +129,7 @@ describe('a projector', () => {
     first.fail(new Error('this node has lost its way'));
     await append('d');
     await first.begun(100);
-    time += 90;
+    pass(90);
     await second.end(1000);
     await second.caughtUp();
     assert.deepEqual([first.texts(), second.texts()], ['abc', 'd']);
@@ -263,6 +163,31 @@ describe('a projector', () => {
     await Promise.all([first.stop(), second.stop()]);
   });
 
+  it('[PJ13] it asks the store while somebody waits, and for how far it is behind', async () => {
+    const silent: SharedProgress = { tell: () => undefined, hear: () => () => undefined };
+    const first = started(listing(), terms('node 1'), silent);
+    await first.caughtUp();
+    let reads = 0;
+    const { read } = log.checkpoints;
+    log.checkpoints.read = (name) => {
+      reads += 1;
+      return read(name);
+    };
+    const second = started(listing(), terms('node 2'), silent);
+    await second.begun(1000);
+    await setImmediate();
+    await second.end(1000);
+    await second.begun(1000);
+    await append('d');
+    await first.caughtUp();
+    assert.deepEqual([await second.lag(), reads], [0, 2]);
+    const seen = second.caughtUp();
+    await second.end(1000);
+    await seen;
+    assert.deepEqual([second.texts(), reads], ['', 3]);
+    await Promise.all([first.stop(), second.stop()]);
+  });
+
   it('[PJ15] a holder that wakes in the middle of a batch when another has gone on moves nothing back', async () => {
     const stopped = gate();
     const list = listing();
@@ -276,7 +201,7 @@ describe('a projector', () => {
     };
     const first = started(slow, terms('node 1'));
     await first.begun(1000);
-    time += 90;
+    pass(90);
     const second = started(listing(), terms('node 2'));
     await second.caughtUp();
     const reached = await log.checkpoints.read('listing');
