@@ -3,7 +3,7 @@ import { beatEveryMs } from './node-beats.ts';
 /** A node may have so many times the rooms of the one with the fewest, and a few. */
 const [mostOfFewest, andFew] = [1.25, 4];
 /** Rooms that all nodes together have the one with the fewest open, about. */
-const mostABeat = 2;
+const mostABeat = 4;
 
 interface Needs {
   /** Rooms of this node, also those that it is opening. */

@@ -19,7 +19,7 @@ describe('where a room is opened', () => {
   });
 
   it('[RL39] the more nodes there are, the more seldom each of them does so', () => {
-    const { has, placement } = placed(90, { a: 3, b: 5, c: 4, d: 6 });
+    const { has, placement } = placed(90, { a: 3, b: 5, c: 4, d: 6, e: 7, f: 8, g: 9, h: 10 });
     assert.equal(placement.next(), 'a');
     has.now = 2 * beatEveryMs - 1;
     assert.equal(placement.next(), undefined);
@@ -27,11 +27,11 @@ describe('where a room is opened', () => {
     assert.equal(placement.next(), 'a');
   });
 
-  it('[RL39] else at that one, twice a beat by all nodes together', () => {
-    const { has, placement } = placed(90, { a: 3, b: 5 });
+  it('[RL39] else at that one, four times a beat by all nodes together', () => {
+    const { has, placement } = placed(90, { a: 3, b: 5, c: 6, d: 6 });
     const next = (times: number): readonly (string | undefined)[] => Array.from({ length: times }, placement.next);
     assert.deepEqual(next(3), ['a', undefined, undefined]);
-    has.loads = new Map(Object.entries({ a: 7, b: 6 }));
+    has.loads = new Map(Object.entries({ a: 7, b: 6, c: 7, d: 7 }));
     has.now = beatEveryMs - 1;
     assert.deepEqual(next(1), [undefined]);
     has.now = beatEveryMs;
