@@ -35,7 +35,7 @@ interface Needs {
   readonly report: { followerFailed(error: unknown): void; rematchRefused(game: string, refusal: string): void };
 }
 
-/** Where nodes share a store each step is a dozen messages to it. Lobbies tell of changes less often than that. */
+/** Rests, ms, since each step is some eight messages to a store that nodes share. Lobbies tell of changes less often; the rest nobody waits for. */
 const restMs = { soon: 200, later: 1_000 };
 
 /** The projections and their projectors; what reads a model can wait until it has caught up. */

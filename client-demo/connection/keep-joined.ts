@@ -23,7 +23,7 @@ export interface KeptRoom extends Pick<StandingCell, 'now' | 'onChange'> {
 }
 
 /** A connection that lasted so long was a good one: the next loss is a new one, and is tried again at once. */
-const settledMs = 5_000;
+const settledMs = 2_000;
 const tooFastWaitMs = 5_000;
 /** Entering takes a token, a seat and a handshake; a part that hangs must not hang the rest. */
 const longestTryMs = 15_000;

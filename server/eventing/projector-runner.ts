@@ -32,7 +32,7 @@ interface Needs<Event> extends Tailing<Event> {
   readonly wait: Wait;
   /** How often to look unasked; 1,000 ms. */
   readonly pollMs?: number;
-  /** What happens within so long of a step shares the next one, unless somebody here waits for it; 0 ms. */
+  /** What happens within so long of a step that applied something shares the next one, unless somebody here waits for it; 0 ms. */
   readonly restMs?: number;
 }
 
@@ -69,7 +69,14 @@ const advance = async <Event>(
   throw new Superseded(`somebody else keeps the read model ${projection.name}`);
 };
 
-/** One step: true when there may be more to do at once. */
+interface Stepped {
+  /** There may be more to do at once. */
+  readonly isFull: boolean;
+  readonly hasMoved: boolean;
+}
+
+const nothingDone: Stepped = { isFull: false, hasMoved: false };
+
 const createStep = <Event>(needs: Needs<Event>, progress: ReturnType<typeof createProgress>) => {
   const { checkpoints, projection, lease, shared } = needs;
   const keeper = lease && createLeaseKeeper(projection.name, lease);
@@ -82,20 +89,21 @@ const createStep = <Event>(needs: Needs<Event>, progress: ReturnType<typeof crea
   };
   /** Who keeps it tells how far it is; that may be lost, so whoever waits goes by what the store says. */
   const isTold = (): boolean => shared !== undefined && wasRead && !progress.isAwaited();
-  const step = async (): Promise<boolean> => {
+  const step = async (): Promise<Stepped> => {
     const holding = keeper ? await keeper.hold() : 'kept';
     if (holding === 'not-ours') {
       trusted = false;
       if (!isTold()) await look();
-      return false;
+      return nothingDone;
     }
     if (holding === 'taken' || !trusted) await look();
     trusted = true;
     const before = progress.position();
     const { position, isFull } = await advance(needs, before);
+    const hasMoved = position > before;
     progress.reach(position);
-    if (position > before) shared?.tell(position);
-    return isFull;
+    if (hasMoved) shared?.tell(position);
+    return { isFull, hasMoved };
   };
   const isOurs = (): boolean => lease === undefined || trusted;
   return {
@@ -121,11 +129,10 @@ export const startProjector = <Event>(needs: Needs<Event>): RunningProjector => 
   const run = async (): Promise<void> => {
     for (let failures = 0; !stopping.signal.aborted; ) {
       try {
-        const mayBeMore = await step();
+        const { isFull, hasMoved } = await step();
         failures = 0;
-        if (mayBeMore) continue;
-        if (!progress.isAwaited()) rest.begin();
-        await rest.over();
+        if (isFull) continue;
+        if (hasMoved && !progress.isAwaited()) await rest.take();
         await bell.rung();
       } catch (error) {
         distrust();

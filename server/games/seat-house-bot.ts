@@ -13,7 +13,7 @@ import { type SubmitGame, submitOrThrow } from './submit-game.ts';
 export interface HouseBots {
   /** The player that is the bot of this level; undefined where the house keeps none. */
   playerOf(level: number): PlayerId | undefined;
-  /** Tells the bot that it sits in a game. It also finds its games by itself when this is lost. */
+  /** Tells the bot that it sits in a game. It also finds its games whenever it starts or is reminded. */
   assign(game: GameId, level: number): Promise<void>;
 }
 

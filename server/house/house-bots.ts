@@ -64,8 +64,7 @@ const seatsOf = (ports: HouseBotsPorts, bots: readonly Bot[]): Promise<HouseSeat
     })),
   );
 
-const hasWork = (seats: readonly HouseSeat[]): boolean =>
-  seats.some(({ keepsTable, games }) => keepsTable || games.length > 0);
+const hasGames = (seats: readonly HouseSeat[]): boolean => seats.some(({ games }) => games.length > 0);
 
 const assignmentsOf = (seats: readonly HouseSeat[]): HouseOrder[] =>
   seats.flatMap(({ level, games }) => games.map((game) => ({ type: 'assign', game, level }) as const));
@@ -109,6 +108,14 @@ const createMailbox = () => {
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
+const tellOperator = (
+  { report, tableLevels }: Pick<HouseBotsPorts, 'report' | 'tableLevels'>,
+  news: HouseNews,
+): void => {
+  if (news.type === 'listening') report.houseBotsStarted(tableLevels);
+  else report.houseBotTrouble(news.level, news.what, news.reason);
+};
+
 /** The process of the bots: from its first start on it is started again, ever less eagerly, whenever it ends. */
 const createLastingProcess = (ports: HouseBotsPorts, bots: readonly Bot[]) => {
   const { url, report, delayMs = [400, 1_200] } = ports;
@@ -118,23 +125,24 @@ const createLastingProcess = (ports: HouseBotsPorts, bots: readonly Bot[]) => {
   let cancelRestart = (): void => undefined;
   let isClosed = false;
 
-  const heard = (news: HouseNews): void => {
-    if (news.type === 'listening') report.houseBotsStarted(ports.tableLevels);
-    else report.houseBotTrouble(news.level, news.what, news.reason);
-  };
   const ended = (code: number | null): void => {
     mailbox.shut();
     if (isClosed) return;
     const ms = restarts.nextMs();
     report.houseBotsEnded(code, ms);
-    cancelRestart = ports.after(ms, () => void start());
+    cancelRestart = ports.after(ms, startOrTryAgain);
   };
+  const startOrTryAgain = (): void =>
+    void start().catch((error) => {
+      report.houseBotTrouble(0, 'start', reasonOf(error));
+      ended(null);
+    });
   const start = async (): Promise<void> => {
     const started = ports.startProcess();
     restarts.started();
     child = started;
     let isAlive = true;
-    started.onNews(heard);
+    started.onNews((news) => tellOperator(ports, news));
     started.onExit((code) => {
       isAlive = false;
       ended(code);
@@ -152,7 +160,7 @@ const createLastingProcess = (ports: HouseBotsPorts, bots: readonly Bot[]) => {
     /** Starts it where it never was. */
     tell: (orders: readonly HouseOrder[]): void => {
       for (const order of orders) mailbox.say(order);
-      if (orders.length > 0 && !child && !isClosed) void start();
+      if (orders.length > 0 && !child && !isClosed) startOrTryAgain();
     },
     async close() {
       isClosed = true;
@@ -170,7 +178,7 @@ export const startHouseBots = async (ports: HouseBotsPorts): Promise<RunningHous
   const bots = await ensureBots(ports.ensureHouseBot);
   const { start, tell, close } = createLastingProcess(ports, bots);
   // What cannot be read now is read by the process' own start, again and again.
-  if (ports.tableLevels.length > 0 || (await seatsOf(ports, bots).then(hasWork, () => true))) await start();
+  if (ports.tableLevels.length > 0 || (await seatsOf(ports, bots).then(hasGames, () => true))) await start();
   return {
     playerOf: (level) => bots.find((bot) => bot.level === level)?.player,
     assign: async (game, level) => tell([{ type: 'assign', game, level }]),

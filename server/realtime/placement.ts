@@ -2,7 +2,7 @@ import { beatEveryMs } from './node-beats.ts';
 
 /** A node may have so many times the rooms of the one with the fewest, and a few. */
 const [mostOfFewest, andFew] = [1.25, 4];
-/** Rooms that all nodes together have the one with the fewest open, about. */
+/** Rooms that all nodes together have the one with the fewest open in a beat, in the long run. */
 const mostABeat = 4;
 
 interface Needs {
@@ -17,7 +17,7 @@ interface Needs {
 /**
  * Which node opens the next room: the one that was asked, unless another has clearly fewer, as one has that was just started: then
  * the one with the fewest. With each beat a node hears what the others have; that one is sent few rooms in a beat, however many nodes
- * send them: one that has just started would else have all whose node has died, and serve them last.
+ * there are: one that has just started would else have all whose node has died, and serve them last.
  */
 export const createPlacement = ({ own, loads, now }: Needs) => {
   let againAt = Number.NEGATIVE_INFINITY;

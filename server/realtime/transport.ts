@@ -1,14 +1,14 @@
 import type { IncomingMessage } from 'node:http';
 import { type TransportOptions, WebSocketTransport } from '@colyseus/ws-transport';
 import type { WebSocket } from 'ws';
-import { type Asked, createAskInTurn } from './ask-in-turn.ts';
+import { createAskInTurn } from './ask-in-turn.ts';
 import { createGameSocket } from './game-socket.ts';
 import { readPlainFrames } from './plain-frames.ts';
 
 /** Into so many steps an interval of asking is cut. */
 const steps = 40;
 
-/** Colyseus' transport with sockets and a reader of our own; sockets are not all asked in one turn whether they live, and only those that say nothing. */
+/** Colyseus' transport with sockets and a reader of our own; those that say nothing are asked whether they live, not all in one turn. */
 export class Transport extends WebSocketTransport {
   constructor(options: Omit<TransportOptions, 'WebSocket'> & { readonly maxPayload: number }) {
     super({ ...options, WebSocket: createGameSocket() });
@@ -19,7 +19,7 @@ export class Transport extends WebSocketTransport {
 
   protected override autoTerminateUnresponsiveClients(everyMs: number, mostUnanswered: number): void {
     const { came, step } = createAskInTurn(steps, mostUnanswered);
-    this.wss.on('connection', (socket: WebSocket & Asked, { socket: connection }: IncomingMessage) => {
+    this.wss.on('connection', (socket: WebSocket, { socket: connection }: IncomingMessage) => {
       const left = came(socket, () => connection.bytesRead);
       socket.once('close', left);
     });

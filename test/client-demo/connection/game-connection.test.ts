@@ -106,7 +106,7 @@ describe('the connection to a game', () => {
       await timing.advance(ms);
       assert.equal(tokens(), tries);
     }
-    await timing.advance(5_000);
+    await timing.advance(2_000);
     fake.last().end(1006);
     await timing.advance(50);
     assert.equal(tokens(), 6);

@@ -20,11 +20,12 @@ describe('a projector that rests between its steps', () => {
     const { stop, texts, given, end, begun } = await resting();
     await world.append('d');
     await world.append('e');
+    await world.append('f');
     await setImmediate();
     assert.equal(texts(), 'abc');
     await end(50);
     await begun(50);
-    assert.deepEqual([texts(), given], ['abcde', [2, 1, 2]]);
+    assert.deepEqual([texts(), given], ['abcdef', [2, 1, 2, 1]]);
     await stop();
   });
 
@@ -37,15 +38,33 @@ describe('a projector that rests between its steps', () => {
     await stop();
   });
 
-  it('[PJ17] who waits, before it or during it, waits for no rest', async () => {
+  it('[PJ17] who waits during it ends it', async () => {
     const { stop, texts, caughtUp } = await resting();
     await world.append('d');
     await caughtUp();
     assert.equal(texts(), 'abcd');
-    const next = caughtUp((await world.log.store.head()) + 2);
+    await stop();
+  });
+
+  it('[PJ17] while somebody waits for more there is none', async () => {
+    const { stop, texts, caughtUp } = await resting();
+    const two = caughtUp((await world.log.store.head()) + 4);
+    await world.append('d');
     await world.append('e');
-    await next;
+    await two;
     assert.equal(texts(), 'abcde');
+    await stop();
+  });
+
+  it('[PJ17] a step that found nothing is followed by none', async () => {
+    const { stop, texts, end, begun } = await resting();
+    await end(50);
+    await end(1000);
+    await begun(1000);
+    await setImmediate();
+    await world.append('d');
+    await begun(50);
+    assert.equal(texts(), 'abcd');
     await stop();
   });
 });

@@ -116,6 +116,23 @@ describe('the house bots', () => {
     assert.equal(children[1]!.orders[0]?.type, 'start');
   });
 
+  it('[HB3] a process that cannot even be started is tried again', async () => {
+    const child = fakeProcess();
+    let failures = 1;
+    const { house, timing, heard } = await started({
+      tableLevels: [],
+      startProcess() {
+        if (failures-- > 0) throw new Error('no memory');
+        return child.process;
+      },
+    });
+    await house.assign(gameId('g'), 3);
+    await setImmediate();
+    assert.deepEqual(heard, ['0 start: no memory', 'ended null, again in 1000']);
+    await timing.advance(1_000);
+    assert.equal(child.orders[0]?.type, 'start');
+  });
+
   it('[HB4] what is assigned while the process is away is told to the next', async () => {
     const { house, timing, children } = await started();
     children[0]!.exit(1);

@@ -55,6 +55,21 @@ describe('the realtime server', () => {
     awake.terminate();
   });
 
+  it('[RL29] who speaks stays, and is hardly asked', async () => {
+    await using stack = await opened({ pingEveryMs: 40 });
+    const game = await stack.games.create();
+    const join = (player: string) =>
+      rawJoin(stack.url, game, { intratoken: stack.token(game, player) }, { autoPong: false });
+    const [deaf, talker] = [await join('ann'), await join('bob')];
+    let asked = 0;
+    talker.on('ping', () => void asked++);
+    const talking = setInterval(() => talker.send(Buffer.of(Protocol.PING)), 15);
+    assert.equal(await closeCodeOf(deaf), 1006);
+    clearInterval(talking);
+    assert.deepEqual([talker.readyState, asked], [WebSocket.OPEN, 0]);
+    talker.terminate();
+  });
+
   it('[RL28] its sockets hold back what is sent in one go', async () => {
     await using stack = await opened({});
     const game = await stack.games.create();
