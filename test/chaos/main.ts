@@ -13,7 +13,7 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '300' },
     seed: { type: 'string', default: '1' },
     games: { type: 'string', default: '300' },
-    nodes: { type: 'string', default: '5' },
+    nodes: { type: 'string', default: '6' },
     pace: { type: 'string', default: '6000' },
     folder: { type: 'string' },
     only: { type: 'string' },
