@@ -61,9 +61,11 @@ describe('the realtime server', () => {
     const join = (player: string) =>
       rawJoin(stack.url, game, { intratoken: stack.token(game, player) }, { autoPong: false });
     const [deaf, talker] = [await join('ann'), await join('bob')];
+    const talking = setInterval(() => talker.send(Buffer.of(Protocol.PING)), 15);
+    // An asking of before it spoke has arrived when it is answered.
+    await once(talker, 'message');
     let asked = 0;
     talker.on('ping', () => void asked++);
-    const talking = setInterval(() => talker.send(Buffer.of(Protocol.PING)), 15);
     assert.equal(await closeCodeOf(deaf), 1006);
     clearInterval(talking);
     assert.deepEqual([talker.readyState, asked], [WebSocket.OPEN, 0]);
